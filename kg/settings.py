@@ -1,0 +1,36 @@
+"""Settings: command line over environment (`KG_…`) over defaults. Nothing is read at import."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What a user may set. Every field can be given as `KG_<NAME>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_", extra="ignore")
+
+    store: Path = Path("kg-store")
+    """Folder that holds the archive, the published graph and the run lock."""
+    archive: str | None = None
+    """SQLAlchemy URL of the archive; None is `sqlite:///<store>/archive.db`."""
+    graph: str = "embedded"
+    """Graph backend: `embedded` (ArcadeDB), `networkx`."""
+    pipeline: str | None = None
+    """Name or path of another spaCy pipeline; None is the one shipped with kg."""
+    user: str | None = None
+    """Who makes judgements; None is the login name."""
+    query_timeout: float = 30.0
+    """Seconds a Cypher query may run."""
+
+    @property
+    def archive_url(self) -> str:
+        """SQLAlchemy URL of the archive."""
+        return self.archive or f"sqlite:///{self.store / 'archive.db'}"
+
+
+@lru_cache
+def environment_settings() -> Settings:
+    """Settings from the environment alone."""
+    return Settings()
