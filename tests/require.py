@@ -1,0 +1,21 @@
+"""Name in one sentence what this machine lacks for the tests, before they start."""
+
+import shutil
+import sys
+
+NEEDED = {
+    "Chromium (Debian: apt-get install chromium)": ("chromium", "chromium-browser", "google-chrome"),
+    "Node 20 with npm": ("npm",),
+}
+
+
+def main() -> int:
+    """Exit status 2 if anything is missing."""
+    missing = [what for what, names in NEEDED.items() if not any(shutil.which(name) for name in names)]
+    if missing:
+        print(f"The tests need {' and '.join(missing)}.", file=sys.stderr)
+    return 2 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
