@@ -91,7 +91,7 @@ def _predicate(key: str, block: dict[str, Any]) -> Predicate:
     block = dict(block)
     optional = block.pop("open", [])
     examples = tuple(Example(text, tuple((s, o) for s, o in claims)) for text, claims in block.pop("examples", []))
-    lists = {name: tuple(block.pop(name, None) or ()) for name in ("verbs", "nouns", "titles")}
+    block |= {name: tuple(block.get(name) or ()) for name in ("verbs", "nouns", "titles")}
     return Predicate(
         key=key,
         domain=frozenset(block.pop("domain")),
@@ -100,7 +100,6 @@ def _predicate(key: str, block: dict[str, Any]) -> Predicate:
         object_optional="object" in optional,
         examples=examples,
         mappings=block.pop("mappings", {}),
-        **lists,
         **block,
     )
 
