@@ -47,6 +47,22 @@ class Capture:
     headers: Mapping[str, str] = field(default_factory=dict)
     tool: str = ""
     """Name and version of the program that fetched it."""
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What whoever handed it over says of it (a feed of its entry, a sources file of its source): `id`, `title`, `published`,
+    `authors` (joined by `; `), `publisher`, `url`. It stands before what the bytes themselves say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something that was asked for and did not become a capture: reported, never dropped in silence."""
+
+    address: str
+    """As in `Capture.address`, or what the user typed."""
+    reason: str
+    """One sentence for a person."""
+    kind: Literal["failed", "skipped", "unchanged"] = "failed"
+    """`failed` makes the exit status 3; `skipped`: left out on purpose (robots.txt, a kind of file that holds no report);
+    `unchanged`: the server said so (HTTP 304)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +192,5 @@ class Extraction:
     links: tuple[Link, ...] = ()
     note: str | None = None
     """Why nothing was extracted, e.g. `language fr is not the pipeline's`; None when it was."""
+    error: str | None = None
+    """Why the analysis failed, one sentence; all else is empty then."""

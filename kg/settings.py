@@ -21,6 +21,14 @@ class Settings(BaseSettings):
     """Name or path of another spaCy pipeline; None is the one shipped with kg."""
     user: str | None = None
     """Who makes judgements; None is the login name."""
+    max_bytes: int = 100_000_000
+    """Largest capture that is read, in bytes; a larger one is reported, not cut."""
+    read_timeout: float = 60.0
+    """Seconds that reading one HTML page, PDF or DOCX may take."""
+    fetch_timeout: float = 30.0
+    """Seconds without an answer after which a server is given up; a whole download may take four times as long."""
+    fetch_delay: float = 1.0
+    """Seconds between two requests to one host, more where its robots.txt asks for it."""
     query_timeout: float = 30.0
     """Seconds a Cypher query may run."""
 
