@@ -1,0 +1,100 @@
+"""Named mentions: the names that the pipeline found, brought to our types, and what the gazetteer knows beside them."""
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.draft import MentionDraft
+from kg.extract.gazetteer import country_code, demonym_code, known_body
+
+# labels of OntoNotes pipelines and ours -> our types
+LABELS = {
+    "PERSON": "Person",
+    "PER": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "NORP": "Group",
+    "EVENT": "Event",
+    "LAW": "Law",
+    "DATE": "Date",
+    "TIME": "Date",
+    "MONEY": "Money",
+    "QUANTITY": "Quantity",
+    "PERCENT": "Quantity",
+    "CARDINAL": "Quantity",
+    **{t: t for t in ["Person", "Organization", "Country", "Place", "Group", "Event", "Law", "Date", "Money", "Quantity"]},
+}
+_LAW_ENDINGS = frozenset(["act", "law", "bill", "code", "constitution", "convention", "covenant", "charter", "treaty", "protocol", "decree", "ordinance", "amendment", "statute"])
+_EDGES = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "\"", "“", "”", "(", ")", "``", "''"})
+NAME_SCORE = 0.9
+GAZETTEER_SCORE = 0.8
+
+
+def named_mentions(doc: Doc) -> list[MentionDraft]:
+    """Names in text order, none overlapping."""
+    found = [draft for ent in doc.ents if (draft := _from_ent(doc, ent)) is not None]
+    taken = {i for draft in found for i in range(draft.start, draft.end)}
+    found.extend(_from_gazetteer(doc, taken))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
+    kind = LABELS.get(ent.label_)
+    start, end = ent.start, ent.end
+    while start < end and (doc[start].text in _EDGES or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].is_space or (doc[end - 1].text in _EDGES and not _closes(doc, start, end))):
+        end -= 1
+    if kind is None or start >= end:
+        return None
+    span = doc[start:end]
+    if not any(c.isalnum() for c in span.text):
+        return None
+    return MentionDraft(start, end, span.root.i, _refine(span, kind), "name", NAME_SCORE)
+
+
+def _closes(doc: Doc, start: int, end: int) -> bool:
+    """Whether the last token belongs to the name: "U.S.", "Inc." are one token; a bracket that was opened inside."""
+    return doc[end - 1].text == ")" and any(doc[i].text == "(" for i in range(start, end - 1))
+
+
+def _refine(span: Span, kind: str) -> str:
+    """The label of the pipeline, corrected where a name speaks for itself."""
+    text = span.text
+    if kind in {"Place", "Country"}:
+        if country_code(text):
+            return "Country"
+        if demonym_code(text):
+            return "Group"
+        return "Organization" if (body := known_body(text)) and body.kind == "government" else "Place"
+    if kind in {"Organization", "Group"}:
+        if span[-1].lower_ in _LAW_ENDINGS and len(span) > 1:
+            return "Law"
+        if demonym_code(text):
+            return "Group"
+        if country_code(text):
+            return "Country"
+        return "Organization" if known_body(text) else kind
+    return kind
+
+
+def _from_gazetteer(doc: Doc, taken: set[int]) -> list[MentionDraft]:
+    """Countries and demonyms of one to three words that the pipeline passed over."""
+    found = []
+    i = 0
+    while i < len(doc):
+        if i in taken or not doc[i].text[:1].isupper():
+            i += 1
+            continue
+        for width in (3, 2, 1):
+            end = i + width
+            if end > len(doc) or any(j in taken for j in range(i, end)):
+                continue
+            text = doc[i:end].text
+            kind = "Country" if country_code(text) else "Group" if demonym_code(text) else None
+            if kind:
+                found.append(MentionDraft(i, end, doc[i:end].root.i, kind, "name", GAZETTEER_SCORE))
+                i = end - 1
+                break
+        i += 1
+    return found
