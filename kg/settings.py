@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     """Seconds without an answer after which a server is given up; a whole download may take four times as long."""
     fetch_delay: float = 1.0
     """Seconds between two requests to one host, more where its robots.txt asks for it."""
+    allow_private: str = ""
+    """Hosts that may be fetched though their address is private, as `host` or `host:port`, separated by commas."""
     query_timeout: float = 30.0
     """Seconds a Cypher query may run."""
 

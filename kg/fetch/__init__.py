@@ -56,4 +56,5 @@ def _web(addresses: list[str], settings: Settings) -> Iterator[Capture | Failure
     # Imported on use: reading files needs no HTTP client.
     from kg.fetch.web import fetch_addresses
 
-    return fetch_addresses(addresses, settings)
+    allowed = [host.strip() for host in settings.allow_private.split(",") if host.strip()]
+    return fetch_addresses(addresses, settings, allow_private=allowed)
