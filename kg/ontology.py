@@ -69,12 +69,14 @@ class Predicate:
         return self.sentence.format(subject=subject or "someone", object=object or "someone")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ontology:
-    """Entity types and predicates, in the order of the file, by key."""
+    """Entity types and predicates, in the order of the file, by key. Compared by identity, so that it can key a cache."""
 
     entity_types: Mapping[str, EntityKind]
     predicates: Mapping[str, Predicate]
+    words: Mapping[str, frozenset[str]]
+    """Small words that the rules need: `light` verbs, `amount` words ("dozens of"), words of the `past` ("former")."""
     version: str
     """Twelve hex digits that change when the file changes."""
 
@@ -112,5 +114,6 @@ def load_ontology() -> Ontology:
     return Ontology(
         entity_types={key: EntityKind(key, **block) for key, block in tree["entity_types"].items()},
         predicates={key: _predicate(key, block) for key, block in tree["predicates"].items()},
+        words={key: frozenset(words) for key, words in tree["words"].items()},
         version=sha256(content).hexdigest()[:12],
     )

@@ -1,0 +1,81 @@
+"""`kg extract`: documents in, one JSON object a document out. Touches no store and no network."""
+
+import json
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE… | -")
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="One JSON object a line.")
+def command(files: tuple[str, ...], form: str) -> None:
+    """Analyse documents and print entities, claims and incidents, with exact evidence.
+
+    Reads text, HTML, PDF and DOCX files, or with `-` JSON Lines with {"id", "text", "title"?, "published"?, "url"?} from
+    standard input. Keeps nothing and fetches nothing. A document that fails gives {"id", "error"} and exit status 3 at the end.
+
+    \b
+    Examples:
+      kg extract report.pdf article.html > claims.jsonl
+      kg extract - < articles.jsonl | jq -c '.claims[]'
+    """
+    from kg.extract import Extractor
+    from kg.extract.contract import to_json
+    from kg.settings import environment_settings
+
+    addresses = [name for name in files if name.startswith(("http://", "https://"))]
+    if addresses:
+        raise click.BadParameter(f"{addresses[0]} is an address, and this command fetches nothing: use kg ingest.")
+    waiting: deque[dict[str, Any] | None] = deque()
+    failed = 0
+    extractor = Extractor(environment_settings())
+    for extraction in extractor.extract_many(_documents(files, waiting)):
+        failed += _flush(waiting)
+        waiting.popleft()
+        failed += extraction.error is not None
+        _print(to_json(extraction))
+        if extraction.note or extraction.error:
+            click.echo(f"kg: {extraction.document.id}: {extraction.note or extraction.error}", err=True)
+    failed += _flush(waiting)
+    if failed:
+        raise click.exceptions.Exit(3)
+
+
+def _documents(files: tuple[str, ...], waiting: deque[dict[str, Any] | None]) -> Iterator[Any]:
+    """Documents to analyse; `waiting` gets None for each, and the row to print for what could not be read, in order."""
+    from kg.errors import DocumentError
+    from kg.fetch import captures
+    from kg.model import Failure
+    from kg.parse import read_capture
+    from kg.settings import environment_settings
+
+    for capture in captures(files, environment_settings()):
+        if isinstance(capture, Failure):
+            if capture.kind == "failed":
+                waiting.append({"id": capture.address, "error": capture.reason})
+            continue
+        try:
+            document = read_capture(capture)
+        except DocumentError as error:
+            waiting.append({"id": capture.given.get("id") or capture.address, "error": str(error)})
+            continue
+        waiting.append(None)
+        yield document
+
+
+def _flush(waiting: deque[dict[str, Any] | None]) -> int:
+    """Print the failures that stand before the next analysed document; their number."""
+    number = 0
+    while waiting and (row := waiting[0]) is not None:
+        _print(row)
+        click.echo(f"kg: {row['id']}: {row['error']}", err=True)
+        waiting.popleft()
+        number += 1
+    return number
+
+
+def _print(row: dict[str, Any]) -> None:
+    click.echo(json.dumps(row, ensure_ascii=False))

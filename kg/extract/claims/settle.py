@@ -1,0 +1,30 @@
+"""Which scored proposals become claims, and which only repeat another."""
+
+from collections.abc import Sequence
+
+from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
+from kg.ontology import Ontology
+
+THRESHOLD = 0.3
+
+
+def settle(
+    mentions: Sequence[MentionDraft],
+    clusters: Sequence[Cluster],
+    proposals: Sequence[Proposal],
+    circumstances: Sequence[Circumstances],
+    ontology: Ontology,
+) -> list[tuple[Proposal, Circumstances]]:
+    """The claims: one for each predicate, subject, object and speaker, where it is said best."""
+    entity = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
+    best: dict[tuple[object, ...], tuple[Proposal, Circumstances]] = {}
+    for proposal, around in zip(proposals, circumstances, strict=True):
+        if proposal.score < THRESHOLD:
+            continue
+        pair = [None if m is None else entity[m] for m in (proposal.subject, proposal.object)]
+        if ontology[proposal.predicate].undirected:
+            pair.sort(key=lambda e: -1 if e is None else e)
+        key = (proposal.predicate, *pair, None if around.speaker is None else entity.get(around.speaker), around.polarity)
+        if key not in best or best[key][0].score < proposal.score:
+            best[key] = (proposal, around)
+    return list(best.values())

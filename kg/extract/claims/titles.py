@@ -1,0 +1,75 @@
+"""Claims said by titles: "Prosecutor General Igor Krasnov", "X, director of Y", "X is the lawyer for Y", "Russia's interior minister"."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.extract.claims.context import Context
+from kg.extract.draft import Proposal
+
+OF = frozenset(["of", "for", "at", "in", "to", "with", "from"])
+
+
+def propose_titles(context: Context) -> Iterator[Proposal]:
+    """A proposal for each bearer of a title with each thing that the title is of."""
+    tree = context.tree
+    for noun, lemma in enumerate(tree.lemma):
+        predicates = context.lexicon.titles.get(lemma)
+        if predicates is None or not tree.tag[noun].startswith("NN"):
+            continue
+        bearers = _bearers(context, noun)
+        for bearer, form in bearers:
+            for whole in _wholes(context, noun, bearer):
+                for predicate in predicates:
+                    kind = _attribute(context, predicate)
+                    attributes: dict[str, Any] = {kind: _words(context, noun)} if kind else {}
+                    if any(tree.lemma[c] in context.ontology.words["past"] for c in tree.kids(noun, "amod", "compound")):
+                        attributes["former"] = True
+                    yield from context.make(predicate, [bearer], [whole], noun, form, **attributes)
+
+
+def _attribute(context: Context, predicate: str) -> str | None:
+    """Name of the attribute that keeps the title's words, None where the data model has none."""
+    return {"HOLDS_POSITION": "title", "FAMILY_OF": "kin"}.get(predicate)
+
+
+def _words(context: Context, noun: int) -> str:
+    tree = context.tree
+    past = context.ontology.words["past"]
+    parts = [c for c in tree.kids(noun, "amod", "compound") if c not in tree.mention_of and tree.lemma[c] not in past]
+    return " ".join(tree.lemma[w] for w in sorted([*parts, noun]))
+
+
+def _bearers(context: Context, noun: int) -> list[tuple[int, str]]:
+    """Mentions of who bears the title, with the construction."""
+    tree = context.tree
+    found: list[tuple[int, str]] = []
+    links = (
+        (tree.kids(noun, "appos", "flat", "nmod:desc"), "title"),
+        ([tree.head[noun]] if tree.dep[noun] in ("nmod:desc", "compound", "flat") else [], "title"),
+        ([tree.head[noun]] if tree.dep[noun] == "appos" else [], "apposition"),
+        (tree.kids(noun, "nsubj") if any(True for _ in tree.kids(noun, "cop")) else [], "copula"),
+    )
+    for words, form in links:
+        for word in words:
+            found += [(m, form) for m in tree.mentions_at(word) if (m, form) not in found]
+    if noun in tree.mention_of:
+        found.append((tree.mention_of[noun], "described"))
+    elif noun in tree.inside:
+        found.append((tree.inside[noun], "inside"))
+    return found
+
+
+def _wholes(context: Context, noun: int, bearer: int) -> Iterator[int]:
+    """Mentions of what the title is of: a phrase with a preposition, a possessor, a name or demonym before it."""
+    tree = context.tree
+    holders = [noun]
+    head = context.mentions[bearer].head
+    if head != noun:
+        holders.append(head)
+    for holder in holders:
+        for word in tree.children[holder]:
+            relation = tree.dep[word]
+            if relation in ("nmod:poss", "compound", "amod", "nmod:desc") or (relation in ("nmod", "obl") and tree.case(word) in OF):
+                for mention in tree.mentions_at(word):
+                    if mention != bearer:
+                        yield mention

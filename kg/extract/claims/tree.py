@@ -1,0 +1,113 @@
+"""A parsed document as plain lists, so that rules walk it without the cost of token objects."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.draft import MentionDraft
+from kg.model import ENTITY_TYPES
+
+NAMING = frozenset(["flat", "nmod:desc", "appos", "compound", "flat:name"])
+"""Relations by which a name hangs on its description, or the other way round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Columns of the parse, by token index; a root's head is itself. `mention_of` points from a head word to its mention."""
+
+    lemma: list[str]
+    dep: list[str]
+    tag: list[str]
+    head: list[int]
+    children: list[list[int]]
+    sentence: list[tuple[int, int]]
+    """Tokens `[start, end)` of the sentence each token stands in."""
+    mention_of: dict[int, int]
+    inside: dict[int, int]
+    """Token -> the smallest mention it stands in."""
+    amounts: frozenset[str]
+    """Words after which the `of` phrase is what is meant: "dozens of protesters"."""
+
+    def kids(self, token: int, *deps: str) -> Iterator[int]:
+        """Children of `token` by one of the relations, in text order."""
+        return (child for child in self.children[token] if self.dep[child] in deps)
+
+    def case(self, token: int) -> str:
+        """The preposition or marker of a phrase, words joined by a blank, "" when there is none."""
+        marks = [c for c in self.children[token] if self.dep[c] in ("case", "mark") and c < token]
+        return " ".join(self.lemma[c] for c in marks)
+
+    def coordinated(self, token: int) -> list[int]:
+        """The word and its conjuncts: "Ana and Juan" gives both."""
+        found = [token]
+        for word in found:
+            found.extend(self.kids(word, "conj"))
+        return found
+
+    def mentions_at(self, token: int) -> list[int]:
+        """Mentions that the phrase headed by `token` stands for, its conjuncts included."""
+        found = []
+        for word in self.coordinated(self._antecedent(token)):
+            mention = self.mention_at(word)
+            if mention is not None and mention not in found:
+                found.append(mention)
+        return found
+
+    def mention_at(self, word: int) -> int | None:
+        """The mention that the phrase headed by `word` stands for, without conjuncts."""
+        if word in self.mention_of:
+            return self.mention_of[word]
+        for child in self.children[word]:
+            if self.dep[child] in NAMING and self.dep[child] != "compound" and child in self.mention_of:
+                return self.mention_of[child]
+        if self.lemma[word] in self.amounts or self.tag[word] == "CD":
+            for child in self.kids(word, "nmod"):
+                if self.case(child) == "of" and child in self.mention_of:
+                    return self.mention_of[child]
+        return self.inside.get(word)
+
+    def _antecedent(self, token: int) -> int:
+        """What a relative pronoun stands for; any other word stands for itself."""
+        if self.tag[token] not in ("WDT", "WP") and not (self.tag[token] == "IN" and self.lemma[token] == "that"):
+            return token
+        word = token
+        while self.head[word] != word:
+            if self.dep[word].startswith("acl"):
+                return self.head[word]
+            word = self.head[word]
+        return token
+
+
+def build_tree(doc: Doc, mentions: Sequence[MentionDraft], amounts: frozenset[str]) -> Tree:
+    """The columns of `doc` with the mentions of entities laid over them."""
+    heads = [token.head.i for token in doc]
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    sentence: list[tuple[int, int]] = []
+    for sent in doc.sents:
+        sentence.extend([(sent.start, sent.end)] * (sent.end - sent.start))
+    return Tree(
+        lemma=[token.lemma_.lower() for token in doc],
+        dep=[token.dep_ for token in doc],
+        tag=[token.tag_ for token in doc],
+        head=heads,
+        children=children,
+        sentence=sentence,
+        amounts=amounts,
+        **_lay_over(mentions),
+    )
+
+
+def _lay_over(mentions: Sequence[MentionDraft]) -> dict[str, dict[int, int]]:
+    at_head: dict[int, int] = {}
+    inside: dict[int, int] = {}
+    for i, mention in sorted(enumerate(mentions), key=lambda pair: pair[1].end - pair[1].start):
+        if mention.type not in ENTITY_TYPES:
+            continue
+        at_head[mention.head] = i  # the longest of those with one head comes last
+        for token in range(mention.start, mention.end):
+            inside.setdefault(token, i)
+    return {"mention_of": at_head, "inside": inside}

@@ -1,0 +1,108 @@
+"""The JSON of `kg extract`: one object a document, as other programs rely on it (data model, section 6)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from typing import Any
+
+from kg.model import Claim, Count, Document, Entity, Extraction, Incident, Link, Mention, Span, Victim
+
+
+def to_json(extraction: Extraction) -> dict[str, Any]:
+    """The contract's object; `{"id", "error"}` for a document that failed."""
+    document = extraction.document
+    if extraction.error is not None:
+        return {"id": document.id, "error": extraction.error}
+    row: dict[str, Any] = {
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "published": document.published,
+            "url": document.url,
+            "language": document.language,
+            "sha256": sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "text": document.text,
+        },
+        "mentions": [asdict(mention) for mention in extraction.mentions],
+        "entities": [_entity(entity) for entity in extraction.entities],
+        "claims": [_claim(claim) for claim in extraction.claims],
+        "incidents": [asdict(incident) for incident in extraction.incidents],
+        "links": [{"type": link.type, "from": link.source, "to": link.target} for link in extraction.links],
+    }
+    if extraction.note is not None:
+        row["note"] = extraction.note
+    return row
+
+
+def from_json(row: Mapping[str, Any]) -> Extraction:
+    """The records of one such object. Raises KeyError or TypeError where it is not one."""
+    if "error" in row:
+        return Extraction(Document(row["id"], ""), error=row["error"])
+    source = row["document"]
+    document = Document(
+        source["id"], source["text"], source.get("title"), source.get("published"), source.get("url"), language=source.get("language")
+    )
+    return Extraction(
+        document=document,
+        mentions=tuple(Mention(**mention) for mention in row["mentions"]),
+        entities=tuple(Entity(**entity) for entity in row["entities"]),
+        claims=tuple(_read_claim(claim) for claim in row["claims"]),
+        incidents=tuple(_read_incident(incident) for incident in row["incidents"]),
+        links=tuple(Link(link["type"], link["from"], link["to"]) for link in row["links"]),
+        note=row.get("note"),
+    )
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {"id": entity.id, "type": entity.type, "name": entity.name, "attributes": dict(entity.attributes)}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "predicate": claim.predicate,
+        "subject": claim.subject,
+        "object": claim.object,
+        "speaker": claim.speaker,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "date": claim.date,
+        "place": claim.place,
+        "count": _count(claim.count),
+        "attributes": dict(claim.attributes),
+        "evidence": asdict(claim.evidence),
+        "confidence": round(claim.confidence, 3),
+        "subject_span": None if claim.subject_span is None else asdict(claim.subject_span),
+        "object_span": None if claim.object_span is None else asdict(claim.object_span),
+        "proposed_by": list(claim.proposed_by),
+    }
+
+
+def _count(count: Count | None) -> dict[str, Any] | None:
+    """Whole numbers as integers, so that 40 does not read 40.0."""
+    if count is None:
+        return None
+    low, high = (int(n) if n is not None and float(n).is_integer() else n for n in (count.low, count.high))
+    return {"low": low, "high": high, "approximate": count.approximate}
+
+
+def _span(value: Mapping[str, int] | None) -> Span | None:
+    return None if value is None else Span(value["start"], value["end"])
+
+
+def _read_claim(row: Mapping[str, Any]) -> Claim:
+    fields = dict(row)
+    fields["evidence"] = Span(row["evidence"]["start"], row["evidence"]["end"])
+    fields["subject_span"] = _span(row.get("subject_span"))
+    fields["object_span"] = _span(row.get("object_span"))
+    fields["count"] = None if row["count"] is None else Count(**row["count"])
+    fields["proposed_by"] = tuple(row.get("proposed_by", ()))
+    return Claim(**fields)
+
+
+def _read_incident(row: Mapping[str, Any]) -> Incident:
+    fields = dict(row)
+    fields["victims"] = tuple(Victim(**{**victim, "type": tuple(victim["type"])}) for victim in row["victims"])
+    for name in ("violations", "perpetrators", "claims"):
+        fields[name] = tuple(row[name])
+    return Incident(**fields)

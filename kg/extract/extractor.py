@@ -1,0 +1,117 @@
+"""Many documents, in bounded memory: the pipeline runs over chunks, order is kept, one failure stops nothing."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import chain
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg import __version__
+from kg.errors import DocumentError
+from kg.extract.document import compose
+from kg.model import Document, Extraction
+from kg.ontology import load_ontology
+from kg.settings import Settings
+
+CHUNK_CHARACTERS = 200_000
+"""Text analysed together: enough to fill the encoder's batches, and what bounds the memory."""
+LONGEST = 4_000_000
+"""Characters of one document; beyond it the parse alone would need gigabytes."""
+
+
+class Extractor:
+    """Turns documents into extractions. The pipeline is loaded on first use and kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._ontology = load_ontology()
+
+    @cached_property
+    def _nlp(self) -> Language:
+        from kg.extract.language import load_pipeline
+
+        nlp = load_pipeline(self._settings.pipeline)
+        nlp.max_length = LONGEST
+        return nlp
+
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever the extractor's code, its ontology or its models do."""
+        digest = sha256(f"{self._settings.pipeline} {self._ontology.version}".encode())
+        for name, content in sorted(_sources(files("kg.extract"), "")):
+            digest.update(name.encode() + content)
+        return f"{__version__}+{digest.hexdigest()[:12]}"
+
+    def extract(self, document: Document) -> Extraction:
+        """What one document says. Raises DocumentError when it cannot be analysed."""
+        result = next(self.extract_many([document]))
+        if result.error is not None:
+            raise DocumentError(result.error)
+        return result
+
+    def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by one chunk at most."""
+        chunk: list[Document] = []
+        size = 0
+        for document in documents:
+            chunk.append(document)
+            size += len(document.text)
+            if size >= CHUNK_CHARACTERS:
+                yield from self._extract_chunk(chunk)
+                chunk, size = [], 0
+        yield from self._extract_chunk(chunk)
+
+    def _extract_chunk(self, documents: list[Document]) -> Iterator[Extraction]:
+        reasons = [self._why_not(document) for document in documents]
+        parsed = self._parse([d.text for d, reason in zip(documents, reasons, strict=True) if reason is None])
+        for document, reason in zip(documents, reasons, strict=True):
+            yield reason or self._compose(document, next(parsed))
+
+    def _why_not(self, document: Document) -> Extraction | None:
+        """The extraction of a document that is not analysed at all, None for one that is."""
+        language = self._nlp.lang
+        if document.language is not None and document.language != language:
+            return Extraction(document, note=f"not analysed: its language is {document.language}, the pipeline's is {language}")
+        if len(document.text) > LONGEST:
+            reason = f"the text has {len(document.text):,} characters, more than the {LONGEST:,} that can be analysed"
+            return Extraction(document, error=reason)
+        if not document.text.strip():
+            return Extraction(document, note="not analysed: the text is empty")
+        return None
+
+    def _parse(self, texts: list[str]) -> Iterator[Doc | Exception]:
+        """Parsed texts in order. When a batch fails, its texts are tried one by one, so that only the culprit is lost."""
+        try:
+            yield from list(self._nlp.pipe(texts))
+        except Exception:
+            yield from chain.from_iterable(map(self._parse_alone, texts))
+
+    def _parse_alone(self, text: str) -> Iterator[Doc | Exception]:
+        try:
+            yield self._nlp(text)
+        except Exception as error:
+            yield error
+
+    def _compose(self, document: Document, parsed: Doc | Exception) -> Extraction:
+        # Whatever one text does to the analysis, the others must go on: the reason is reported, never dropped.
+        if isinstance(parsed, Exception):
+            return Extraction(document, error=f"the analysis failed ({type(parsed).__name__}: {parsed})")
+        try:
+            return compose(parsed, document, self._ontology)
+        except Exception as error:
+            return Extraction(document, error=f"the analysis failed ({type(error).__name__}: {error})")
+
+
+def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of every file of the extractor that is not compiled Python."""
+    for entry in folder.iterdir():
+        name = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _sources(entry, name)
+        elif not name.endswith(".pyc"):
+            yield name, entry.read_bytes()
