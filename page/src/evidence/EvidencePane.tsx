@@ -1,0 +1,42 @@
+import { api } from "../api";
+import { useLoaded } from "../load";
+import type { Selection } from "../route";
+import { Empty, Problem, Waiting } from "../shell/Notice";
+import { ClaimView } from "./ClaimView";
+import { EntityCard } from "./EntityCard";
+import { RelationView } from "./RelationView";
+
+interface Props {
+  selection: Selection | null;
+  choose: (next: Selection) => void;
+}
+
+/** What is known of the selected thing, down to the words of the articles. */
+export function EvidencePane({ selection, choose }: Props) {
+  return (
+    <aside class="pane-evidence" aria-label="Evidence" aria-live="polite" key={selection ? selection.kind + selection.id : ""}>
+      {selection === null && <Empty><p>Select an entity or a relation: its evidence opens here.</p></Empty>}
+      {selection?.kind === "node" && <OfEntity id={selection.id} choose={choose} />}
+      {selection?.kind === "relation" && <OfRelation id={selection.id} choose={choose} />}
+      {selection?.kind === "claim" && <OfClaim id={selection.id} />}
+    </aside>
+  );
+}
+
+function OfEntity({ id, choose }: { id: string; choose: Props["choose"] }) {
+  const card = useLoaded(id, () => api.card(id));
+  if (card.state === "loading") return <Waiting what="Reading" />;
+  return card.state === "failed" ? <Problem error={card.error} /> : <EntityCard card={card.value} choose={choose} />;
+}
+
+function OfRelation({ id, choose }: { id: string; choose: Props["choose"] }) {
+  const relation = useLoaded(id, () => api.relation(id));
+  if (relation.state === "loading") return <Waiting what="Reading" />;
+  return relation.state === "failed" ? <Problem error={relation.error} /> : <RelationView relation={relation.value} choose={choose} />;
+}
+
+function OfClaim({ id }: { id: string }) {
+  const claim = useLoaded(id, () => api.claim(id));
+  if (claim.state === "loading") return <Waiting what="Reading" />;
+  return claim.state === "failed" ? <Problem error={claim.error} /> : <ClaimView claim={claim.value} open />;
+}

@@ -1,0 +1,37 @@
+import { useMemo, useState } from "preact/hooks";
+import { EvidencePane } from "../evidence/EvidencePane";
+import { go, type Selection } from "../route";
+import { useVocabulary } from "../shell/context";
+import { Problem } from "../shell/Notice";
+import { Canvas } from "./Canvas";
+import { NO_FILTERS, visible, type Filters } from "./exploration";
+import { FilterBar } from "./FilterBar";
+import { NodeTools } from "./NodeTools";
+import { RelationList } from "./RelationList";
+import { useExploration } from "./useExploration";
+
+/** Three panes in step: picture, list, evidence. What is selected is in the address. */
+export function Explorer({ centre, show }: { centre: string | null; show: Selection | null }) {
+  const vocabulary = useVocabulary();
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const steps = useExploration(centre, filters, Object.keys(vocabulary.predicates));
+  const { nodes, edges, withheld } = useMemo(() => visible(steps.now, filters), [steps.now, filters]);
+  const selection: Selection | null = show ?? (centre ? { kind: "node", id: centre } : null);
+  const choose = (next: Selection | null) => go(centre === null ? { page: "overview", show: next } : { page: "entity", id: centre, show: next });
+  const chosenNode = selection?.kind === "node" ? (steps.now.nodes.get(selection.id) ?? null) : null;
+  return (
+    <div class="explorer">
+      <section class="pane-graph" aria-label="Graph">
+        <FilterBar filters={filters} change={setFilters} edges={Array.from(steps.now.edges.values())} withheld={withheld} />
+        {steps.error && <Problem error={steps.error} />}
+        <Canvas
+          nodes={nodes} edges={edges} centre={centre} selection={show} fitKey={String(steps.opening)}
+          onChoose={(kind, id) => choose(kind ? { kind, id } : null)} onExpand={steps.expand} onMove={steps.move}
+        />
+        <NodeTools node={chosenNode} steps={steps} shown={{ nodes: nodes.length, edges: edges.length }} />
+      </section>
+      <RelationList nodes={nodes} edges={edges} selection={selection} choose={choose} />
+      <EvidencePane selection={selection} choose={choose} />
+    </div>
+  );
+}

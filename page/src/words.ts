@@ -1,0 +1,53 @@
+/** Small wording helpers. Names come from the open web: they are isolated, so that their direction marks cannot turn the rest of a line. */
+
+const ISOLATE = "\u2068";
+const POP = "\u2069";
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A name that may be put into a longer string (canvas label, title): no controls, isolated. */
+export function plain(name: string): string {
+  return name.replace(CONTROLS, "");
+}
+
+export function isolated(name: string): string {
+  return ISOLATE + plain(name) + POP;
+}
+
+export function shorten(name: string, letters: number): string {
+  const letterList = Array.from(plain(name));
+  return letterList.length <= letters ? letterList.join("") : letterList.slice(0, letters - 1).join("").trimEnd() + "…";
+}
+
+export function plural(count: number, one: string, many = one + "s"): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
+/** Only web addresses become links; `javascript:` and the like stay text. */
+export function webAddress(url: string | null): string | null {
+  if (!url) return null;
+  try {
+    const parsed = new URL(url);
+    return parsed.protocol === "https:" || parsed.protocol === "http:" ? parsed.href : null;
+  } catch {
+    return null;
+  }
+}
+
+export function site(url: string): string {
+  return new URL(url).hostname.replace(/^www\./, "");
+}
+
+/** An ISO day as a person writes it; anything else as it stands. */
+export function day(iso: string | null): string {
+  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");
+  if (!match) return iso ?? "";
+  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  return `${Number(match[3])} ${months[Number(match[2]) - 1]} ${match[1]}`;
+}
+
+export function span(first: string | null, last: string | null): string {
+  if (!first && !last) return "";
+  if (first === last || !last) return day(first);
+  if (!first) return `until ${day(last)}`;
+  return `${day(first)} – ${day(last)}`;
+}
