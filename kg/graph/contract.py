@@ -61,6 +61,10 @@ class Around:
     date_to: str | None = None
 
 
+EVERYTHING_SHOWN = Around()
+"""Fifty neighbours by any relationship that is shown by default."""
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
     """A node, its chosen neighbours, and the relationships between it and them.
@@ -99,7 +103,7 @@ class Graph(Protocol):
     def edges(self, ids: Sequence[str]) -> list[EdgeRow]:
         """The relationships of these ids, in their order; unknown ids are left out."""
 
-    def neighbours(self, id: str, around: Around = Around()) -> Neighbourhood:
+    def neighbours(self, id: str, around: Around = EVERYTHING_SHOWN) -> Neighbourhood:
         """The node and its neighbours; raises NotFound."""
 
     def between(self, ids: Sequence[str], statuses: Sequence[str] = SHOWN_STATUSES) -> list[EdgeRow]:
@@ -114,6 +118,9 @@ class Graph(Protocol):
 
 class Backend(Protocol):
     """Where a graph is kept. Made with `(folder, query_timeout)`: the folder `<store>/graph`, seconds."""
+
+    persistent: bool
+    """False where the graph lives in this process only and is loaded from the archive each time."""
 
     def token(self) -> int | None:
         """The archive's token at which the published graph stands; None where there is no sound one to build upon."""

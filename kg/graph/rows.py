@@ -4,6 +4,7 @@ Every id is ours, a string, unique over all nodes (or all relationships), and st
 numbers, booleans or flat lists of one of these; a property without a value is left out.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,13 +32,23 @@ class EdgeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphRows:
+    """The whole graph as it stands at `token`. Read `nodes` to the end, then `edges`, once."""
+
+    token: int
+    nodes: Iterator[NodeRow]
+    edges: Iterator[EdgeRow]
+
+
+@dataclass(frozen=True, slots=True)
 class GraphChanges:
     """What to do to a graph that stands at an older token, in this order.
 
-    1. remove `deleted_edges` and `deleted_nodes` (with whatever hangs on these nodes); an id that is not there is no error;
-    2. put `nodes`, then `edges`: insert, or replace all properties and the label where the id exists already.
+    1. remove `deleted_edges`, and `deleted_nodes` with every relationship on them; an id that is not there is no error;
+    2. put `nodes`, then `edges`: insert, or replace all properties where the id exists.
 
-    An id may be both deleted and put (its endpoints or label changed). Afterwards the graph stands at `token`.
+    A node may be both deleted and put: it comes back with other relationships, or another label. The label of a node and
+    the endpoints of a relationship never change without that. Afterwards the graph stands at `token`.
     """
 
     token: int

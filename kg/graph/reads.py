@@ -1,0 +1,82 @@
+"""Our own bounded questions in Cypher, and rows from its values: the same for every Cypher backend.
+
+Labels and types stand in the text of these queries, never user input: they come from the graph itself or are checked here.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kg.errors import QueryError
+from kg.graph.contract import Around
+from kg.graph.rows import EdgeRow, NodeRow
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+def node_row(value: Mapping[str, Any]) -> NodeRow:
+    """A node's JSON (see `Table`) as a row."""
+    properties = dict(value["properties"])
+    return NodeRow(value["labels"][0], properties.pop("id"), properties)
+
+
+def edge_row(value: Mapping[str, Any], labels: Mapping[str, str]) -> EdgeRow:
+    """A relationship's JSON (see `Table`) as a row; `labels` by node id."""
+    properties = dict(value["properties"])
+    source, target = value["source"], value["target"]
+    return EdgeRow(value["type"], properties.pop("id"), source, target, labels[source], labels[target], properties)
+
+
+def neighbours_query(centre: NodeRow, around: Around) -> tuple[str, dict[str, Any]]:
+    """Ids of the neighbours that pass, the best documented first (`articles`, then id)."""
+    where, parameters = _filters(around)
+    query = (
+        f"MATCH (c:{_name(centre.label)} {{id: $id}})-[r{_types(around.types)}]-(m) WHERE m.id <> $id{where} "
+        "RETURN m.id AS id, sum(coalesce(r.articles, r.count, 1)) AS weight ORDER BY weight DESC, id"
+    )
+    return query, {"id": centre.id, **parameters}
+
+
+def relationships_query(centre: NodeRow, around: Around, chosen: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """The relationships that pass between the centre and the chosen neighbours, each once, by id."""
+    where, parameters = _filters(around)
+    query = (
+        f"MATCH (c:{_name(centre.label)} {{id: $id}})-[r{_types(around.types)}]-(m) WHERE m.id IN $chosen{where} "
+        "WITH DISTINCT r RETURN r ORDER BY r.id"
+    )
+    return query, {"id": centre.id, "chosen": list(chosen), **parameters}
+
+
+def between_query(label: str, labels: Mapping[str, str], statuses: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """The relationships from nodes of that label to any of the nodes."""
+    where, parameters = _filters(Around(statuses=tuple(statuses)))
+    query = f"MATCH (c:{_name(label)})-[r]->(m) WHERE c.id IN $sources AND m.id IN $ids{where} RETURN r"
+    return query, {"ids": sorted(labels), "sources": sorted(id for id, other in labels.items() if other == label), **parameters}
+
+
+def _filters(around: Around) -> tuple[str, dict[str, Any]]:
+    where = ""
+    parameters: dict[str, Any] = {}
+    if around.statuses:
+        where += " AND (r.status IS NULL OR r.status IN $statuses)"
+        parameters["statuses"] = list(around.statuses)
+    if around.labels:
+        where += " AND any(label IN labels(m) WHERE label IN $labels)"
+        parameters["labels"] = list(around.labels)
+    if around.date_from is not None:
+        where += " AND coalesce(r.last, r.first) >= $date_from"
+        parameters["date_from"] = around.date_from
+    if around.date_to is not None:
+        where += " AND coalesce(r.first, r.last) <= $date_to"
+        parameters["date_to"] = around.date_to
+    return where, parameters
+
+
+def _types(types: Sequence[str]) -> str:
+    return ":" + "|".join(_name(name) for name in types) if types else ""
+
+
+def _name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise QueryError(f"“{name}” is no label or relationship type.")
+    return name

@@ -1,0 +1,1 @@
+"""Questions to the graph: the catalogue, and the gate that lets only reads pass."""
