@@ -24,7 +24,10 @@ LABELS = {
     "CARDINAL": "Quantity",
     **{t: t for t in ["Person", "Organization", "Country", "Place", "Group", "Event", "Law", "Date", "Money", "Quantity"]},
 }
-_LAW_ENDINGS = frozenset(["act", "law", "bill", "code", "constitution", "convention", "covenant", "charter", "treaty", "protocol", "decree", "ordinance", "amendment", "statute"])
+_LAW_ENDINGS = frozenset(
+    {"act", "law", "bill", "code", "constitution", "convention", "covenant", "charter", "treaty", "protocol", "decree", "ordinance"}
+    | {"amendment", "statute"}
+)
 _EDGES = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "\"", "“", "”", "(", ")", "``", "''"})
 NAME_SCORE = 0.9
 GAZETTEER_SCORE = 0.8

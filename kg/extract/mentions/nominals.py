@@ -13,14 +13,17 @@ from kg.model import ENTITY_TYPES, MentionKind
 TAGGER_SCORE = 0.85
 RULE_SCORE = 0.6
 PRONOUNS = {
-    **dict.fromkeys(["he", "him", "his", "himself", "she", "her", "hers", "herself", "i", "me", "my", "mine", "myself", "who", "whom", "whose"], "Person"),
+    **dict.fromkeys(["he", "him", "his", "himself", "she", "her", "hers", "herself", "i", "me", "my", "mine", "myself"], "Person"),
+    **dict.fromkeys(["who", "whom", "whose"], "Person"),
     **dict.fromkeys(["they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"], "Group"),
     **dict.fromkeys(["it", "its", "itself"], "Organization"),
 }
 _NOT_A_PHRASE = frozenset(["compound", "flat", "nmod:desc", "fixed"])
 # plural bodies are described collectives, except those that English always puts in the plural
 _PLURAL_BODIES = frozenset(["authorities", "forces", "troops", "police", "media"])
-_QUANTIFIERS = frozenset(["dozens", "hundreds", "thousands", "millions", "scores", "others", "some", "many", "several", "both", "all", "those", "most"])
+_QUANTIFIERS = frozenset(["dozens", "hundreds", "thousands", "millions", "scores", "others", "some", "many"]) | frozenset(
+    ["several", "both", "all", "those", "most"]
+)
 _NEVER_ALONE = frozenset(
     {"number", "rest", "pair", "class", "cell", "other", "many", "some", "several", "dozen", "hundred", "thousand", "million", "score"}
 )

@@ -1,0 +1,185 @@
+"""What coreference knows of each mention before it links any."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.draft import MentionDraft
+from kg.extract.gazetteer import country_code, demonym_code, first_name_sex
+from kg.extract.mentions.nominals import is_plural
+from kg.extract.mentions.nouns import find_noun
+from kg.model import ENTITY_TYPES
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
+_DEMONSTRATIVES = frozenset({"this", "these", "that", "those", "such"})
+_SEXED = {
+    **dict.fromkeys(["he", "him", "his", "himself", "mr", "mr.", "sir", "lord", "king", "prince"], "man"),
+    **dict.fromkeys(["she", "her", "hers", "herself", "mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess"], "woman"),
+}
+_MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
+_TITLE_DEPS = frozenset({"nmod:desc", "compound", "amod", "nmod:unmarked"})
+_NOT_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "late", "former", "then", "old", "year"})
+
+
+@dataclass(slots=True)
+class Facts:
+    """One mention, looked at once."""
+
+    index: int
+    mention: MentionDraft
+    head: Token
+    text: str
+    words: tuple[str, ...]
+    """Words without article, possessive ending and punctuation, as printed."""
+    lemma: str
+    sentence: int
+    paragraph: int
+    plural: bool | None
+    """None when number is not told (names of bodies)."""
+    determiner: str
+    """`definite`, `indefinite`, `possessive`, `demonstrative`, `bare`."""
+    sex: str | None = None
+    code: str | None = None
+    """Country code of a country name or a demonym."""
+    titles: tuple[str, ...] = ()
+    """Words printed before a person's name: ("Prosecutor", "General")."""
+    facets: tuple[str, ...] = field(default=())
+    """Facets of the head noun."""
+
+    @property
+    def type(self) -> str:
+        """The mention's type."""
+        return self.mention.type
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name."""
+        return self.mention.kind == "name"
+
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether it is a pronoun."""
+        return self.mention.kind == "pronoun"
+
+
+def gather_facts(doc: Doc, mentions: Sequence[MentionDraft]) -> list[Facts]:
+    """Facts of the mentions of entity types, in text order."""
+    sentences, paragraphs = _layout(doc)
+    return [_facts(doc, i, m, sentences, paragraphs) for i, m in enumerate(mentions) if m.type in ENTITY_TYPES]
+
+
+def _layout(doc: Doc) -> tuple[list[int], list[int]]:
+    """Number of the sentence and of the paragraph of every token."""
+    sentences, paragraphs, sentence, paragraph = [], [], -1, 0
+    for token in doc:
+        sentence += token.is_sent_start is True or token.i == 0
+        if token.i and "\n" in doc[token.i - 1].text_with_ws:
+            paragraph += 1
+        sentences.append(sentence)
+        paragraphs.append(paragraph)
+    return sentences, paragraphs
+
+
+def _facts(doc: Doc, index: int, mention: MentionDraft, sentences: list[int], paragraphs: list[int]) -> Facts:
+    head = doc[mention.head]
+    tokens = [doc[i] for i in range(mention.start, mention.end)]
+    printed = [t.text for t in tokens if not (t.is_punct or t.is_space) and t.text not in {"'s", "’s"}]
+    determiner = _determiner(tokens[0], head)
+    words = printed[1:] if printed and printed[0].lower() in _ARTICLES | _DEMONSTRATIVES and len(printed) > 1 else printed
+    text = " ".join(words)
+    noun = find_noun(head.lemma_, head.text) if mention.kind == "nominal" else None
+    facts = Facts(
+        index=index,
+        mention=mention,
+        head=head,
+        text=text,
+        words=tuple(words),
+        lemma=_singular(head),
+        sentence=sentences[head.i],
+        paragraph=paragraphs[head.i],
+        plural=_number(mention, head),
+        determiner=determiner,
+        facets=noun.facets if noun else (),
+    )
+    if mention.type in {"Country", "Group", "Organization"} and mention.kind == "name":
+        facts.code = country_code(text) or demonym_code(text)
+    if mention.type == "Person":
+        facts.titles = _titles(doc, mention) if mention.kind == "name" else ()
+        facts.sex = _sex(facts)
+    return facts
+
+
+def _singular(head: Token) -> str:
+    word = head.lemma_.lower() or head.lower_
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    return word[:-1] if word == head.lower_ and is_plural(head) and word.endswith("s") and len(word) > 3 else word
+
+
+def _number(mention: MentionDraft, head: Token) -> bool | None:
+    if mention.type == "Group":
+        return True
+    if mention.type == "Person":
+        return False
+    return is_plural(head) if mention.kind == "nominal" else None
+
+
+def _determiner(first: Token, head: Token) -> str:
+    word = first.lower_
+    if word == "the":
+        return "definite"
+    if word in {"a", "an", "another", "one", "some"} and first.i != head.i:
+        return "indefinite"
+    if word in _POSSESSIVES or any(c.dep_ in {"nmod:poss", "poss"} for c in head.lefts):
+        return "possessive"
+    return "demonstrative" if word in _DEMONSTRATIVES else "bare"
+
+
+def _titles(doc: Doc, mention: MentionDraft) -> tuple[str, ...]:
+    """Words before a name that hang on it or run into it: "Russian Prosecutor General" of "… Igor Krasnov"."""
+    found: list[str] = []
+    i = mention.start - 1
+    while i >= 0 and len(found) < 8:
+        token = doc[i]
+        hangs = token.dep_ in _TITLE_DEPS and token.head.i > i and token.head.i < mention.end
+        in_phrase = token.dep_ in {"case", "det", "nmod", "nmod:poss"} and found and token.i > token.head.i
+        if not (hangs or in_phrase) or token.is_punct:
+            break
+        found.insert(0, token.text)
+        i -= 1
+    return tuple(found)
+
+
+def _sex(facts: Facts) -> str | None:
+    """`man` or `woman` by pronoun, noun, title or first name, None when in doubt."""
+    if facts.is_pronoun:
+        return _SEXED.get(facts.head.lower_)
+    for facet in facts.facets:
+        if facet in {"man", "woman"}:
+            return facet
+    for title in facts.titles:
+        if title.lower() in _SEXED:
+            return _SEXED[title.lower()]
+        noun = find_noun(title, title)
+        if noun and (sex := next((f for f in noun.facets if f in {"man", "woman"}), None)):
+            return sex
+    first = facts.words[0].lower() if facts.words else ""
+    if facts.is_name and first in _SEXED:
+        return _SEXED[first]
+    return first_name_sex(facts.words[0]) if facts.is_name and len(facts.words) > 1 else None
+
+
+def is_modifier(facts: Facts) -> bool:
+    """Whether a demonym or country name stands as an adjective before a noun: "Russian police"."""
+    if facts.head.dep_ in _MODIFIERS and facts.head.head.i > facts.head.i:
+        return True
+    return facts.head.pos_ == "ADJ" and not is_plural(facts.head)
+
+
+def plain_title(words: Sequence[str]) -> str:
+    """A title as it is compared: lower case, without courtesies and numbers."""
+    kept = [w.lower() for w in words if w.lower() not in _NOT_TITLES and not re.fullmatch(r"\W*\d*\W*", w)]
+    return " ".join(kept)
