@@ -1,0 +1,26 @@
+"""The archive: what must not be lost, in one SQL database."""
+
+from kg.archive.judge import Author, Judgement
+from kg.archive.read import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention
+from kg.archive.runs import Run, RunItem
+from kg.archive.search import EntityHit, Hit
+from kg.archive.store import Archive
+from kg.archive.write import Origin, Outcome
+
+__all__ = [
+    "Archive",
+    "ArticleVersion",
+    "Author",
+    "EntityHit",
+    "Hit",
+    "Judgement",
+    "Member",
+    "Named",
+    "Origin",
+    "Outcome",
+    "Run",
+    "RunItem",
+    "StoredClaim",
+    "StoredEntity",
+    "StoredMention",
+]

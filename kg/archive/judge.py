@@ -1,0 +1,185 @@
+"""A person's decisions: made, applied, listed and taken back. Nothing a source said is overwritten by them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+
+from kg.archive.marks import anchor_of, attach_again
+from kg.archive.reshape import recompute, reshape
+from kg.archive.schema import articles, claim_marks, claims, entities, judgements, records
+from kg.archive.sql import chunks, next_change, now
+from kg.errors import NotFound, UserError
+from kg.model import ENTITY_TYPES
+from kg.resolve.clusters import KG
+
+Kind = Literal["same", "different", "wrong", "retype"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on record. `left` and `right` are records (entity ids) or, for wrong and retype, may be a claim."""
+
+    id: int
+    kind: Kind
+    left: str
+    right: str | None
+    value: str | None
+    score: float | None
+    reason: str
+    user: str
+    created_at: str
+    deleted_at: str | None
+    deleted_by: str | None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "Judgement":
+        """From a row of the table."""
+        return cls(
+            row.id, row.kind, row.left, row.right, row.value, row.score, row.reason, row.user, row.created_at,
+            row.deleted_at, row.deleted_by,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who decides, and why."""
+
+    user: str
+    reason: str = ""
+
+
+def judge_pair(connection: Connection, left: str, right: str, kind: Literal["same", "different"], author: Author) -> Judgement:
+    """Say that two entities (ids, names, or the id one has in a single article) are one, or are two."""
+    a, b = find_record(connection, left), find_record(connection, right)
+    if a == b:
+        raise UserError(f"{left} and {right} are one and the same id; give two.")
+    made = _record(connection, kind, a, author, right=b)
+    reshape(connection, (a, b), next_change(connection))
+    return made
+
+
+def judge_wrong(connection: Connection, claim_id: str, author: Author) -> Judgement:
+    """Say that the text does not say this: the claim leaves graph and views, and stays on record."""
+    return _judge_claim(connection, "wrong", _claim(connection, claim_id), author)
+
+
+def retype(connection: Connection, target: str, value: str, predicates: frozenset[str], author: Author) -> Judgement:
+    """Give an entity another type, or a claim another predicate of `predicates`."""
+    claim = connection.execute(select(claims).where(claims.c.id == target)).first()
+    if claim is not None:
+        if value not in predicates:
+            raise UserError(f"{value} is no predicate; see `kg judge retype --help`.")
+        return _judge_claim(connection, "retype", claim, author, value)
+    if value not in ENTITY_TYPES:
+        raise UserError(f"{value} is no type of entity: it must be one of {', '.join(ENTITY_TYPES)}.")
+    record = find_record(connection, target)
+    made = _record(connection, "retype", record, author, value=value)
+    recompute(connection, {_entity_of(connection, record)}, next_change(connection))
+    return made
+
+
+def undo(connection: Connection, judgement_id: int | None, user: str) -> Judgement:
+    """Take back a decision; without an id, the last active one of this user."""
+    query = select(judgements).where(judgements.c.deleted_at.is_(None))
+    if judgement_id is None:
+        query = query.where(judgements.c.user == user).order_by(judgements.c.id.desc()).limit(1)
+    else:
+        query = query.where(judgements.c.id == judgement_id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound(f"There is no active judgement {'of ' + user if judgement_id is None else judgement_id}.")
+    connection.execute(
+        update(judgements).where(judgements.c.id == row.id).values(deleted_at=now(), deleted_by=user)
+    )
+    change = next_change(connection)
+    if row.article_id is not None:
+        connection.execute(delete(claim_marks).where(claim_marks.c.judgement_id == row.id))
+        _touch(connection, row.article_id, change)
+    elif row.right is not None:
+        reshape(connection, (row.left, row.right), change)
+    else:
+        recompute(connection, {_entity_of(connection, row.left)}, change)
+    return get_judgement(connection, row.id)
+
+
+def get_judgement(connection: Connection, judgement_id: int) -> Judgement:
+    """A judgement by its id, active or not."""
+    row = connection.execute(select(judgements).where(judgements.c.id == judgement_id)).first()
+    if row is None:
+        raise NotFound(f"There is no judgement {judgement_id}.")
+    return Judgement.of(row)
+
+
+def list_judgements(connection: Connection, limit: int, with_automatic: bool = False) -> list[Judgement]:
+    """Judgements, the newest first; those of persons alone unless asked for kg's too."""
+    query = select(judgements).order_by(judgements.c.id.desc()).limit(limit)
+    if not with_automatic:
+        query = query.where(judgements.c.user != KG)
+    return [Judgement.of(row) for row in connection.execute(query)]
+
+
+def judgements_on(connection: Connection, ids: Sequence[str]) -> list[Judgement]:
+    """Active judgements on any of these records or claims, oldest first."""
+    found: dict[int, Judgement] = {}
+    for chunk in chunks(ids):
+        query = select(judgements).where(
+            judgements.c.deleted_at.is_(None), or_(judgements.c.left.in_(chunk), judgements.c.right.in_(chunk))
+        )
+        found |= {row.id: Judgement.of(row) for row in connection.execute(query)}
+    return [found[known] for known in sorted(found)]
+
+
+def find_record(connection: Connection, argument: str) -> str:
+    """The record a person means: by id, or by the name of exactly one live entity.
+
+    Raises:
+        NotFound: nothing is called so.
+        UserError: several entities are called so.
+    """
+    if connection.execute(select(records.c.id).where(records.c.id == argument)).first():
+        return argument
+    query = select(entities.c.id, entities.c.type, entities.c.name).where(
+        func.lower(entities.c.name) == argument.lower(), entities.c.articles > 0
+    )
+    found = connection.execute(query.order_by(entities.c.articles.desc(), entities.c.id).limit(9)).all()
+    if not found:
+        raise NotFound(f"There is no entity {argument}; `kg query find-entity` or the explorer give ids.")
+    if len(found) > 1:
+        listed = ", ".join(f"{row.id} ({row.type})" for row in found[:8])
+        raise UserError(f"Several entities are called {argument}; give an id: {listed}.")
+    return str(found[0].id)
+
+
+def _judge_claim(
+    connection: Connection, kind: Kind, claim: Row[Any], author: Author, value: str | None = None
+) -> Judgement:
+    made = _record(connection, kind, claim.id, author, value=value, article_id=claim.article_id, anchor=anchor_of(connection, claim))
+    connection.execute(insert(claim_marks).values(claim_id=claim.id, judgement_id=made.id))
+    attach_again(connection, claim.article_id)
+    _touch(connection, claim.article_id, next_change(connection))
+    return made
+
+
+def _record(connection: Connection, kind: Kind, left: str, author: Author, **more: Any) -> Judgement:
+    row = insert(judgements).values(
+        kind=kind, left=left, reason=author.reason, user=author.user, created_at=now(), **more
+    )
+    return get_judgement(connection, connection.execute(row.returning(judgements.c.id)).scalar_one())
+
+
+def _claim(connection: Connection, claim_id: str) -> Row[Any]:
+    row = connection.execute(select(claims).where(claims.c.id == claim_id)).first()
+    if row is None:
+        raise NotFound(f"There is no claim {claim_id}.")
+    return row
+
+
+def _entity_of(connection: Connection, record: str) -> str:
+    return str(connection.execute(select(records.c.entity_id).where(records.c.id == record)).scalar_one())
+
+
+def _touch(connection: Connection, article_id: str, change: int) -> None:
+    connection.execute(update(articles).where(articles.c.id == article_id).values(changed=change))
+

@@ -1,0 +1,1 @@
+"""Schema changes, oldest first; run when an archive is opened."""

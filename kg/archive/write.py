@@ -1,0 +1,112 @@
+"""Saving one article: capture, version and all that was found in it, inside the caller's transaction."""
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any, Literal, cast
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from kg.archive import duplicates, search
+from kg.archive.extraction import write_extraction
+from kg.archive.ids import article_id as id_of_article
+from kg.archive.schema import articles, captures, contents, versions
+from kg.archive.sql import insert_new, next_change, now
+from kg.errors import DocumentError
+from kg.model import Capture, Document, Extraction
+
+Outcome = Literal["new", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which run saves, and by which extractor."""
+
+    run_id: int | None
+    extractor: str
+
+
+def save(connection: Connection, capture: Capture, extraction: Extraction, origin: Origin) -> Outcome:
+    """Store an article; a text that changed becomes its next version.
+
+    Raises:
+        DocumentError: the text cannot be stored.
+    """
+    document = extraction.document
+    try:
+        text_hash = hashlib.sha256(document.text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise DocumentError(f"The text has half a character at position {error.start}.") from error
+    article_id = id_of_article(capture.address)
+    current = _current(connection, article_id)
+    if current is not None and _same(current, document, text_hash):
+        connection.execute(update(articles).where(articles.c.id == article_id).values(seen_sha256=capture.sha256))
+        return "unchanged"
+    change = next_change(connection)
+    number = 1 if current is None else current.number + 1
+    values = {"version": number, "seen_sha256": capture.sha256, "changed": change}
+    if current is None:
+        connection.execute(insert(articles).values(id=article_id, address=capture.address, created=change, **values))
+    else:
+        search.forget_version(connection, current.id)
+        connection.execute(update(articles).where(articles.c.id == article_id).values(**values))
+    version_id = _insert_version(connection, article_id, number, capture, extraction, origin, text_hash)
+    write_extraction(connection, article_id, version_id, extraction, change)
+    return "new" if current is None else "changed"
+
+
+def replace_extraction(connection: Connection, version: Row[Any], extraction: Extraction, extractor: str) -> None:
+    """Put another extraction of the same text in the place of the stored one."""
+    connection.execute(
+        update(versions).where(versions.c.id == version.id).values(extractor=extractor, note=extraction.note)
+    )
+    change = next_change(connection)
+    connection.execute(update(articles).where(articles.c.id == version.article_id).values(changed=change))
+    write_extraction(connection, version.article_id, version.id, extraction, change)
+
+
+def _current(connection: Connection, article_id: str) -> Row[Any] | None:
+    query = (
+        select(versions)
+        .join(articles, (articles.c.id == versions.c.article_id) & (articles.c.version == versions.c.number))
+        .where(articles.c.id == article_id)
+    )
+    return connection.execute(query).first()
+
+
+def _same(version: Row[Any], document: Document, text_hash: str) -> bool:
+    return (version.sha256, version.title, version.published, version.publisher) == (
+        text_hash, document.title, document.published, document.publisher,
+    )
+
+
+def _insert_capture(connection: Connection, capture: Capture) -> int:
+    content = insert_new(connection, contents).values(
+        sha256=capture.sha256, size=len(capture.content), zlib=zlib.compress(capture.content)
+    )
+    connection.execute(content.on_conflict_do_nothing())
+    row = insert(captures).values(
+        address=capture.address, sha256=capture.sha256, retrieved_at=capture.retrieved_at.astimezone(UTC).isoformat(),
+        media_type=capture.media_type, status=capture.status, headers=dict(capture.headers), method=capture.method,
+        tool=capture.tool,
+    )
+    return cast(int, connection.execute(row.returning(captures.c.id)).scalar_one())
+
+
+def _insert_version(
+    connection: Connection, article_id: str, number: int, capture: Capture, extraction: Extraction, origin: Origin, sha256: str
+) -> int:
+    document = extraction.document
+    signature = duplicates.sign(document.text)
+    row = insert(versions).values(
+        article_id=article_id, number=number, capture_id=_insert_capture(connection, capture), run_id=origin.run_id,
+        title=document.title, url=document.url, publisher=document.publisher, authors=list(document.authors),
+        published=document.published, language=document.language, text=document.text, sha256=sha256,
+        extractor=origin.extractor, note=extraction.note, signature=signature.tobytes(), saved_at=now(),
+        cluster=duplicates.find_cluster(connection, signature) or article_id,
+    )
+    version_id = cast(int, connection.execute(row.returning(versions.c.id)).scalar_one())
+    duplicates.remember(connection, version_id, signature)
+    search.remember_version(connection, version_id, document.title, document.text)
+    return version_id
