@@ -22,7 +22,9 @@ _FALL = re.compile(r"\b(?:decreas\w*|drop\w*|fall\w*|fell|declin\w*|reduc\w*|dow
 _WORD = re.compile(r"[a-z]{4,}")
 _NEAR = 700
 """Characters between two statements that a cue word may set against each other."""
-_COMMON = frozenset(_WORD.findall("that this with from have been were which their they said says will would about percent people there more than"))
+_COMMON = frozenset(
+    _WORD.findall("that this with from have been were which their they said says will would about percent people there more than")
+)
 
 
 def find_links(document: Document, claims: Sequence[Claim], entities: Sequence[Entity]) -> list[Link]:

@@ -17,7 +17,7 @@ def claim(id: str, predicate: str, subject: str | None, object: str | None, text
 
 
 def test_a_figure_that_rises_for_one_and_falls_for_another() -> None:
-    text = "Krasnov stated that crimes had increased by 75%. The statement contradicts data of the Ministry, which indicate a 9% drop in crimes."
+    text = "Ruiz stated that crimes had increased by 75%. That contradicts data of the Ministry, which show a 9% drop in crimes."
     claims = [
         claim("c10", "STATED", "e2", None, text, "crimes had increased by 75%", count=Count(75, 75)),
         claim("c9", "STATED", "e3", None, text, "a 9% drop in crimes", count=Count(9, 9)),
