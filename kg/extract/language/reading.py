@@ -1,0 +1,115 @@
+"""What the network says of a window, decoded, and gathered for a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.extract.language.decode import FoundSpan, decode_bio, decode_tree
+from kg.extract.language.network import Floats, LanguageNetwork, Piece
+
+VECTOR_WORDS = 300_000  # vectors of longer documents are not kept (they would take 460 MB and more)
+_FORCED = 4.0  # added to a sentence start's logit at a line break
+
+
+@dataclass(slots=True)
+class Found:
+    """A window's layers: label indices a word, heads as word numbers within the window, spans, vectors (W, 384)."""
+
+    starts: npt.NDArray[np.bool_]
+    xpos: npt.NDArray[np.int64]
+    upos: npt.NDArray[np.int64]
+    heads: npt.NDArray[np.int64]
+    deprels: npt.NDArray[np.int64]
+    names: list[FoundSpan]
+    mentions: list[FoundSpan]
+    vectors: Floats
+
+
+@dataclass(slots=True)
+class Reading:
+    """The same for a document of n words; a root's head is the word itself. `vectors` is None for a very long one."""
+
+    xpos: npt.NDArray[np.int64]
+    upos: npt.NDArray[np.int64]
+    heads: npt.NDArray[np.int64]
+    deprels: npt.NDArray[np.int64]
+    names: list[FoundSpan]
+    mentions: list[FoundSpan]
+    vectors: Floats | None
+
+    @classmethod
+    def empty(cls, size: int, width: int) -> Reading:
+        """A reading to be filled window by window."""
+        layers = [np.zeros(size, np.int64) for _ in range(4)]
+        return cls(*layers, [], [], np.zeros((size, width), np.float32) if size <= VECTOR_WORDS else None)
+
+    def add(self, start: int, end: int, found: Found) -> None:
+        """Puts a window's layers in their place."""
+        self.xpos[start:end], self.upos[start:end] = found.xpos, found.upos
+        self.heads[start:end], self.deprels[start:end] = found.heads + start, found.deprels
+        if self.vectors is not None:
+            self.vectors[start:end] = found.vectors
+        for target, spans in ((self.names, found.names), (self.mentions, found.mentions)):
+            target.extend(FoundSpan(s.start + start, s.end + start, s.label, s.score) for s in spans)
+
+
+def read_batch(network: LanguageNetwork, pieces: Sequence[Piece], breaks: Sequence[Sequence[bool]]) -> list[Found]:
+    """Runs the encoder on a batch of windows and decodes every layer."""
+    out = network.read_words(pieces)
+    sizes = [len(p.first) for p in pieces]
+    names = decode_bio(out["names"], sizes, network.config["names"])
+    outer = decode_bio(out["outer"], sizes, network.config["mentions"])
+    inner = decode_bio(out["inner"], sizes, network.config["mentions"])
+    found = []
+    for row, size in enumerate(sizes):
+        starts = find_starts(out["start"][row, :size, 0], breaks[row])
+        heads = parse_window(out["arcs"][row, :size], starts)
+        tags = out["xpos"][row, :size].argmax(-1), out["upos"][row, :size].argmax(-1)
+        mentions = merge_mentions(outer[row], inner[row])
+        found.append(Found(starts, *tags, heads, np.zeros(size, np.int64), names[row], mentions, out["words"][row, :size]))
+    _label(network, out, found)
+    return found
+
+
+def find_starts(logits: Floats, breaks: Sequence[bool]) -> npt.NDArray[np.bool_]:
+    """Sentence starts of a window; its first word always is one."""
+    starts: npt.NDArray[np.bool_] = logits + _FORCED * np.asarray(breaks, np.float32) > 0
+    starts[0] = True
+    return starts
+
+
+def parse_window(arcs: Floats, starts: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Heads of a window's words, each sentence a tree of its own; arcs (W, >= W + 1), the last column is the root's."""
+    bounds = [*np.nonzero(starts)[0].tolist(), len(starts)]
+    heads = np.zeros(len(starts), np.int64)
+    for begin, end in zip(bounds, bounds[1:], strict=False):
+        square = np.concatenate([arcs[begin:end, begin:end], arcs[begin:end, -1:]], 1)
+        tree = decode_tree(square)
+        heads[begin:end] = np.where(tree == end - begin, np.arange(end - begin), tree) + begin
+    return heads
+
+
+def merge_mentions(outer: list[FoundSpan], inner: list[FoundSpan]) -> list[FoundSpan]:
+    """Both layers in text order, no span twice."""
+    known = {(s.start, s.end) for s in outer}
+    merged = outer + [s for s in inner if (s.start, s.end) not in known]
+    return sorted(merged, key=lambda s: (s.start, -s.end))
+
+
+def _label(network: LanguageNetwork, out: dict[str, Floats], found: list[Found]) -> None:
+    """Dependency labels of all arcs of the batch at once."""
+    dep = np.concatenate([out["label_dep"][row, : len(f.heads)] for row, f in enumerate(found)])
+    head = np.concatenate([out["label_head"][row, f.heads] for row, f in enumerate(found)])
+    root = np.concatenate([f.heads == np.arange(len(f.heads)) for f in found])
+    logits = network.read_labels(dep, head, root)
+    at = network.config["deprels"].index("root")
+    logits[~root, at] = -1e9
+    labels = np.where(root, at, logits.argmax(-1))
+    start = 0
+    for f in found:
+        f.deprels = labels[start : start + len(f.heads)]
+        start += len(f.heads)

@@ -1,0 +1,49 @@
+"""Everything that is trained on, in one list."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+from training.batches import Labels
+from training.examples import Document
+from training.gazetteer import load_countries, load_peoples
+from training.readers.claims import held_out, read_claims
+from training.readers.gmb import read_gmb
+from training.readers.names import read_names
+from training.readers.treebank import read_gum, read_treebank
+
+GMB_SHARE, GMB_WEIGHT = 0.42, 0.6
+HOLDOUT = Path(__file__).with_name("claims_holdout.txt")
+
+
+def load_training(corpora: Path, gold: Path, out: Path) -> tuple[list[Document], Labels]:
+    """The training documents and the label lists; writes which articles the claim heads do not see."""
+    countries, peoples = load_countries(corpora / "gazetteers"), load_peoples(corpora / "gazetteers")
+    keep_out = held_out([p.stem for p in (gold / "claims-train").glob("*.txt")])
+    HOLDOUT.write_text("\n".join(keep_out) + "\n", encoding="utf-8")
+    documents = [*read_treebank(corpora / "ewt" / "train.conllu", "ewt")]
+    documents += [read_gum(p, countries, peoples) for p in sorted((corpora / "gum" / "train").glob("*.conllu"))]
+    documents += read_names(corpora / "crossner-politics" / "train.txt", countries, peoples)
+    documents += read_claims(gold / "claims-train", countries, peoples, frozenset(keep_out))
+    silver = [*read_gmb(corpora / "gmb" / "ner_dataset.zip", countries, peoples, False, GMB_SHARE)]
+    for document in silver:
+        document.weight = GMB_WEIGHT
+    documents += silver
+    return documents, build_labels(documents)
+
+
+def build_labels(documents: list[Document]) -> Labels:
+    """Sorted label lists, rare dependency labels included: the evaluation counts them."""
+
+    def names(rows: list[list[str] | None]) -> list[str]:
+        return sorted(Counter(x for row in rows if row for x in row))
+
+    predicates = names([[label for p in d.pairs for label in p.labels] for d in documents])
+    return Labels(names([d.xpos for d in documents]), names([d.upos for d in documents]), names([d.deprels for d in documents]), predicates)
+
+
+def read_labels(path: Path) -> Labels:
+    """Labels from a JSON file."""
+    return Labels(**json.loads(path.read_text(encoding="utf-8")))
