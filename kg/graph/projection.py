@@ -1,17 +1,15 @@
 """The archive as a property graph: rows of section 7 of the data model, all of them or what changed since a token.
 
-Pure reading, in one transaction, so that token and rows are of one moment. An article's own rows (its node,
+Pure reading, inside the caller's transaction (`archive.reading()`), so that token and rows are of one moment. An article's own rows (its node,
 claims, incidents, mentions) are replaced as a whole when it changed; a typed relationship is computed anew when any claim
 that could support it belongs to a changed article.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from kg.archive import Archive
 from kg.archive.schema import articles, claims, counters, entities, incidents, records
 from kg.archive.sql import chunks
 from kg.graph.article_rows import article_edges, article_nodes
@@ -21,33 +19,21 @@ from kg.graph.rows import EdgeRow, GraphChanges, GraphRows, NodeRow
 from kg.graph.scope import Scope
 
 
-def token(archive: Archive) -> int:
+def token(connection: Connection) -> int:
     """Where the archive stands; it grows with everything that changes the graph. 0 while nothing was ever stored."""
-    with archive.reading() as connection:
-        return _counter(connection, "change")
+    return _counter(connection, "change")
 
 
-@contextmanager
-def graph_rows(archive: Archive) -> Iterator[GraphRows]:
-    """The whole graph, streamed; both iterators must be read before the `with` ends."""
-    with archive.reading() as connection:
-        yield _graph_rows(connection)
-
-
-def graph_changes(archive: Archive, since: int) -> GraphChanges | None:
-    """What changed after `since`; None where that token is not of this archive, and the graph must be loaded whole."""
-    with archive.reading() as connection:
-        return _graph_changes(connection, since)
-
-
-def _graph_rows(connection: Connection) -> GraphRows:
+def graph_rows(connection: Connection) -> GraphRows:
+    """The whole graph, streamed; the connection's transaction must stay open until both iterators are read."""
     scope = Scope.of(connection)
     ids = list(connection.execute(select(articles.c.id).order_by(articles.c.created)).scalars())
-    return GraphRows(_counter(connection, "change"), _all_nodes(scope, ids), _all_edges(scope, ids))
+    return GraphRows(token(connection), _all_nodes(scope, ids), _all_edges(scope, ids))
 
 
-def _graph_changes(connection: Connection, since: int) -> GraphChanges | None:
-    present = _counter(connection, "change")
+def graph_changes(connection: Connection, since: int) -> GraphChanges | None:
+    """What changed after `since`; None where that token is not of this archive, and the graph must be loaded whole."""
+    present = token(connection)
     if not 0 < _counter(connection, "first") <= since <= present:
         return None
     changed = _changed(connection, since)
