@@ -21,6 +21,8 @@ class Settings(BaseSettings):
     """Name or path of another spaCy pipeline; None is the one shipped with kg."""
     user: str | None = None
     """Who makes judgements; None is the login name."""
+    sources: Path = Path("data/sources.toml")
+    """Which feeds, pages and folders are read again and again, and when."""
     max_bytes: int = 100_000_000
     """Largest capture that is read, in bytes; a larger one is reported, not cut."""
     read_timeout: float = 60.0

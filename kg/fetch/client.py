@@ -9,7 +9,7 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential, wait_random
 
 from kg import media
 from kg.errors import SourceError
@@ -141,7 +141,8 @@ class Client:
         error = state.outcome.exception() if state.outcome else None
         asked = error.answer.headers.get("retry-after", "") if isinstance(error, _Passing) else ""
         wanted = float(asked) if asked.isdigit() else 0.0
-        return float(max(wait_exponential_jitter(initial=self._settings.fetch_delay, jitter=self._settings.fetch_delay)(state), wanted))
+        delay = self._settings.fetch_delay
+        return float(max((wait_exponential(multiplier=delay) + wait_random(0, delay))(state), wanted))
 
     def _once(self, address: str, headers: Mapping[str, str]) -> _Answer:
         self._wait_turn(address)
