@@ -62,7 +62,7 @@ class EmbeddedBackend:
 
     def _publish(self, base: Generation | None, token: int, what: str, rows: Iterable[Any]) -> None:
         with generations.writing(self._folder):
-            worker = WorkerProcess(_write_heap_mb())
+            worker = WorkerProcess(_write_heap_mb(), startup.flags())
             path = generations.begin(self._folder, base)
             try:
                 worker.ask({"do": what, "folder": str(path)}, rows=rows)
@@ -72,6 +72,7 @@ class EmbeddedBackend:
             finally:
                 worker.close()
                 shutil.rmtree(path, ignore_errors=True)
+        startup.make(self._folder / (self._folder / "current").read_text("utf-8"))
 
 
 class EmbeddedGraph:

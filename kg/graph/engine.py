@@ -270,35 +270,13 @@ class Writer:
 
     def _node(self, label: str, id: str, properties: dict[str, Any]) -> None:
         there = self._lookup(id, nodes=True)
-        if there is None:
-            record = self._db.newVertex(label)
-        elif str(there.getTypeName()) == label:
-            record = there.modify()
-        else:
-            self._relabel(there, label, id, properties)
-            return
-        _replace(record, {**properties, "id": id})
-
-    def _relabel(self, old: Any, label: str, id: str, properties: dict[str, Any]) -> None:
-        """A record's type is where it lies: make the node anew and hang its relationships over."""
-        direction = _java("com.arcadedb.graph.Vertex$DIRECTION")
-        hanging = [(str(edge.getTypeName()), str(edge.getOutVertex().getString("id")), str(edge.getInVertex().getString("id")),
-                    json.loads(str(edge.propertiesAsMap() and _java("com.arcadedb.serializer.json.JSONObject")(edge.propertiesAsMap()))))
-                   for way in (direction.OUT, direction.IN) for edge in old.getEdges(way)]
-        old.delete()
-        _replace(self._db.newVertex(label), {**properties, "id": id})
-        for type, source, target, kept in {str(edge[3]["id"]): edge for edge in hanging}.values():
-            self._edge(type, str(kept.pop("id")), source, target, kept)
+        _replace(self._db.newVertex(label) if there is None else there.modify(), {**properties, "id": id})
 
     def _edge(self, type: str, id: str, source: str, target: str, properties: dict[str, Any]) -> None:
         there = self._lookup(id, nodes=False)
         if there is not None:
-            same = (type, source, target) == (
-                str(there.getTypeName()), str(there.getOutVertex().getString("id")), str(there.getInVertex().getString("id")))
-            if same:
-                _replace(there.modify(), {**properties, "id": id})
-                return
-            there.delete()
+            _replace(there.modify(), {**properties, "id": id})
+            return
         ends = self._lookup(source, nodes=True), self._lookup(target, nodes=True)
         if ends[0] is None or ends[1] is None:
             raise EngineError("store", f"The relationship {id} points to a node that is not there ({source} -> {target}).")

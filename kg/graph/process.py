@@ -64,15 +64,6 @@ class WorkerProcess:
         with self._lock:
             self._kill()
 
-    def end(self) -> None:
-        """Let the process end in an orderly way, however long that takes."""
-        with self._lock:
-            if self._process is not None and self._process.stdin is not None:
-                self._process.stdin.write(json.dumps({"do": "end"}) + "\n")
-                self._process.stdin.close()
-                self._process.wait(START_SECONDS)
-                self._process = None
-
     def _start(self) -> None:
         if self._process is not None and self._process.poll() is None:
             return
