@@ -70,7 +70,7 @@ def retype(connection: Connection, target: str, value: str, predicates: frozense
     claim = connection.execute(select(claims).where(claims.c.id == target)).first()
     if claim is not None:
         if value not in predicates:
-            raise UserError(f"{value} is no predicate; see `kg judge retype --help`.")
+            raise UserError(f"{value} is no predicate of the ontology, such as {', '.join(sorted(predicates)[:3])}.")
         return _judge_claim(connection, "retype", claim, author, value)
     if value not in ENTITY_TYPES:
         raise UserError(f"{value} is no type of entity: it must be one of {', '.join(ENTITY_TYPES)}.")
@@ -145,7 +145,7 @@ def find_record(connection: Connection, argument: str) -> str:
     )
     found = connection.execute(query.order_by(entities.c.articles.desc(), entities.c.id).limit(9)).all()
     if not found:
-        raise NotFound(f"There is no entity {argument}; `kg query find-entity` or the explorer give ids.")
+        raise NotFound(f"There is no entity {argument}: give its full name as shown, or its id.")
     if len(found) > 1:
         listed = ", ".join(f"{row.id} ({row.type})" for row in found[:8])
         raise UserError(f"Several entities are called {argument}; give an id: {listed}.")

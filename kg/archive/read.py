@@ -264,6 +264,25 @@ def counts(connection: Connection) -> dict[str, int]:
     return {name: int(connection.execute(query).scalar_one()) for name, query in asked.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What counts now, by kind, most frequent first."""
+
+    entities: dict[str, int]
+    claims: dict[str, int]
+
+
+def totals(connection: Connection) -> Totals:
+    """Live entities by type and live claims by predicate as extracted."""
+    many = func.count().label("many")
+    types = select(entities.c.type, many).where(entities.c.articles > 0).group_by(entities.c.type)
+    predicates = select(claims.c.predicate, many).where(claims.c.live).group_by(claims.c.predicate)
+    return Totals(
+        {row.type: row.many for row in connection.execute(types.order_by(many.desc(), entities.c.type))},
+        {row.predicate: row.many for row in connection.execute(predicates.order_by(many.desc(), claims.c.predicate))},
+    )
+
+
 def _members(connection: Connection, entity_id: str) -> Iterable[Member]:
     query = (
         select(appearances.c.record_id, appearances.c.type, appearances.c.name, versions.c.article_id, versions.c.title)

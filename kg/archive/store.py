@@ -15,6 +15,7 @@ from kg.archive.runs import Run
 from kg.archive.schema import articles
 from kg.archive.search import EntityHit, Hit
 from kg.archive.write import Origin, Outcome
+from kg.errors import NotFound
 from kg.model import Capture, Extraction
 from kg.settings import Settings
 
@@ -27,8 +28,10 @@ class Archive:
         self._engine = open_engine(url)
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
-        """The archive of these settings."""
+    def open(cls, settings: Settings, create: bool = True) -> Self:
+        """The archive of these settings; with `create` False raises NotFound where there is none yet."""
+        if not create and settings.archive is None and not (settings.store / "archive.db").exists():
+            raise NotFound(f"There is no store at {settings.store} yet; `kg ingest` makes one.")
         return cls(settings.archive_url)
 
     def close(self) -> None:
@@ -146,6 +149,11 @@ class Archive:
         with self.reading() as connection:
             return judge.list_judgements(connection, limit, with_automatic)
 
+    def find_record(self, argument: str) -> str:
+        """The entity (or member of one) that a person means by an id or a unique name; raises NotFound or UserError."""
+        with self.reading() as connection:
+            return judge.find_record(connection, argument)
+
     # reading
 
     def search(self, words: str, limit: int = 20, offset: int = 0) -> list[Hit]:
@@ -187,6 +195,11 @@ class Archive:
         """An entity with its members, by its id or that of a member; raises NotFound."""
         with self.reading() as connection:
             return read.entity(connection, entity)
+
+    def totals(self) -> read.Totals:
+        """What is in the graph, by label of entity and by predicate, most frequent first."""
+        with self.reading() as connection:
+            return read.totals(connection)
 
     def counts(self) -> dict[str, int]:
         """How much is stored, by kind of thing."""

@@ -1,8 +1,8 @@
 """The archive as a property graph: rows of section 7 of the data model, all of them or what changed since a token.
 
-Pure reading, inside the caller's transaction (`archive.reading()`), so that token and rows are of one moment. An article's own rows (its node,
-claims, incidents, mentions) are replaced as a whole when it changed; a typed relationship is computed anew when any claim
-that could support it belongs to a changed article.
+Pure reading, inside the caller's transaction (`archive.reading()`), so that token and rows are of one moment. An article's
+own rows (node, claims, incidents, mentions) are replaced as a whole when it changed; a typed relationship is computed anew
+when any claim that could support it belongs to a changed article.
 """
 
 from collections.abc import Iterator

@@ -1,0 +1,59 @@
+"""`kg ingest`: sources into the store."""
+
+import shlex
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.main import store_option
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.model import Capture, Failure
+    from kg.pipeline import Run
+
+
+@click.command("ingest")
+@click.argument("what", nargs=-1, metavar="WHAT…")
+@click.option("--due", is_flag=True, help="Read the sources of the sources file that are due, instead of WHAT.")
+@click.option(
+    "--sources", type=click.Path(path_type=Path, dir_okay=False), default=None, envvar="KG_SOURCES",
+    help="The sources file for --due (default: data/sources.toml, or KG_SOURCES).",
+)
+@store_option
+def command(what: tuple[str, ...], due: bool, sources: Path | None, store: Path | None) -> None:
+    """Read files, folders, addresses, lists of addresses (.urls), or - for JSON Lines on standard input, into the store.
+
+    What was read before and has not changed costs nothing. What cannot be read is reported at the end (exit status 3), and the
+    rest goes through. Every article is stored whole or not at all, so a run may be stopped at any time.
+
+    \b
+    Examples:
+      kg ingest reports/ statement.pdf https://example.org/article.html
+      kg ingest - < articles.jsonl
+      kg ingest --due --sources my-sources.toml
+    """
+    if bool(what) == due:
+        raise click.UsageError("Name what to read, or give --due (not both).")
+    from kg.cli.report import finish, progress
+    from kg.pipeline import ingest, terminate_as_interrupt
+
+    given = {"sources": sources, "store": store}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+    def captures(run: "Run") -> "Iterable[Capture | Failure]":
+        if due:
+            from kg.schedule import due_captures, load
+
+            return due_captures(load(settings.sources), run.keeper, settings, datetime.now(UTC))
+        from kg.fetch import captures as fetch
+
+        return fetch(what, settings)
+
+    terminate_as_interrupt()
+    with progress("Reading") as show:
+        summary = ingest(captures, settings, shlex.join(["ingest", *(["--due"] if due else what)]), show)
+    finish(summary, settings)

@@ -1,0 +1,31 @@
+"""`kg reextract`: the present extractor over stored texts."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.main import store_option
+from kg.settings import Settings
+
+
+@click.command("reextract")
+@click.option("--all", "everything", is_flag=True, help="Also articles that this very extractor has read.")
+@store_option
+def command(everything: bool, store: Path | None) -> None:
+    """Analyse stored articles again that an older extractor has read. Ids of entities and your judgements stay.
+
+    \b
+    Examples:
+      kg reextract
+      kg reextract --all --store archive/
+    """
+    from kg.archive import Archive
+    from kg.cli.report import finish, progress
+    from kg.pipeline import reextract, terminate_as_interrupt
+
+    settings = Settings() if store is None else Settings(store=store)
+    Archive.open(settings, create=False).close()
+    terminate_as_interrupt()
+    with progress("Analysing") as show:
+        summary = reextract(settings, everything, show)
+    finish(summary, settings)

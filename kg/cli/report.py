@@ -1,0 +1,63 @@
+"""How runs look in the terminal: progress and failures on stderr, what was found on stdout."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from kg.archive import Archive
+from kg.pipeline import Progress as Step
+from kg.pipeline import Summary
+from kg.settings import Settings
+
+SHOWN_FAILURES = 20
+SHOWN_PREDICATES = 12
+
+
+@contextmanager
+def progress(verb: str) -> Iterator[Callable[[Step], None]]:
+    """A line on stderr that says how far it is; nothing where stderr is no terminal."""
+    console = Console(stderr=True)
+    bar = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[where]}", style="dim"), TimeElapsedColumn(),
+        console=console, transient=True, disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(verb, total=None, where="")
+
+        def show(step: Step) -> None:
+            counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(step.counts.items()))
+            # What a source calls itself must not steer the terminal.
+            where = "".join(sign if sign.isprintable() else "?" for sign in step.address[-60:]).replace("[", "(")
+            bar.update(task, description=f"{verb}: {counted}", where=where)
+
+        yield show
+
+
+def finish(summary: Summary, settings: Settings) -> None:
+    """Print how a run went, and end with exit status 3 where something failed, 2 where the graph could not be published."""
+    counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(summary.counts.items())) or "nothing to do"
+    click.echo(f"Run {summary.run}: {counted}.")
+    with Archive.open(settings) as archive:
+        counts, totals = archive.counts(), archive.totals()
+    click.echo(
+        f"In the store: {counts['articles']:,} articles, {counts['entities']:,} entities, {counts['claims']:,} claims, "
+        f"{counts['incidents']:,} incidents."
+    )
+    if totals.entities:
+        click.echo("  entities: " + ", ".join(f"{name} {number:,}" for name, number in totals.entities.items()))
+    if totals.claims:
+        shown = list(totals.claims.items())[:SHOWN_PREDICATES]
+        more = f", … {len(totals.claims) - len(shown)} more" if len(totals.claims) > len(shown) else ""
+        click.echo("  claims: " + ", ".join(f"{name} {number:,}" for name, number in shown) + more)
+    for failure in summary.failures[:SHOWN_FAILURES]:
+        click.echo(f"kg: {failure.kind}: {failure.address}: {failure.reason}", err=True)
+    if len(summary.failures) > SHOWN_FAILURES:
+        click.echo(f"kg: … and {len(summary.failures) - SHOWN_FAILURES} more; `kg status` lists them.", err=True)
+    if summary.graph_error:
+        click.echo(f"kg: the archive is complete, but the graph was not published: {summary.graph_error}", err=True)
+        raise click.exceptions.Exit(2)
+    if summary.counts["failed"]:
+        raise click.exceptions.Exit(3)

@@ -1,0 +1,69 @@
+"""`kg status`: what is in the store."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.main import store_option
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.archive import Archive
+
+SHOWN_FAILURES = 10
+
+
+@click.command("status")
+@click.option("--runs", "limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many of the last runs to show.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it.")
+@store_option
+def command(limit: int, form: str, store: Path | None) -> None:
+    """Show what is in the store, how the last runs went and what failed in them, and what is remembered of sources.
+
+    \b
+    Examples:
+      kg status
+      kg status --runs 20 --format json | jq '.runs[0].failures'
+    """
+    from kg.archive import Archive
+
+    settings = Settings() if store is None else Settings(store=store)
+    with Archive.open(settings, create=False) as archive:
+        report = _report(archive, settings, limit)
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2) if form == "json" else _text(report))
+
+
+def _report(archive: "Archive", settings: Settings, limit: int) -> dict[str, Any]:
+    totals = archive.totals()
+    return {
+        "store": str(settings.store),
+        "counts": archive.counts(),
+        "entities": totals.entities,
+        "claims": totals.claims,
+        "runs": [asdict(run) for run in archive.runs(limit)],
+        "sources": archive.source_states(),
+        "judgements": [asdict(judgement) for judgement in archive.judgements(limit)],
+    }
+
+
+def _text(report: dict[str, Any]) -> str:
+    lines = [f"Store {report['store']}"]
+    lines += [f"  {name:<11}{number:>9,}" for name, number in report["counts"].items()]
+    for kind in ("entities", "claims"):
+        lines += [f"{kind.capitalize()}: " + (", ".join(f"{name} {n:,}" for name, n in report[kind].items()) or "none")]
+    lines += ["Runs, newest first:"]
+    for run in report["runs"]:
+        counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(run["counts"].items())) or "nothing"
+        lines.append(f"  {run['id']:>4}  {run['started_at'][:16]}  {run['status']:<11}  {counted}  ({run['command']})")
+        lines += [f"        {item['outcome']}: {item['address']}: {item['reason']}" for item in run["failures"][:SHOWN_FAILURES]]
+        if len(run["failures"]) > SHOWN_FAILURES:
+            lines.append(f"        … {len(run['failures']) - SHOWN_FAILURES} more (--format json lists them)")
+    if report["sources"]:
+        lines += ["Sources:"]
+        for name, state in report["sources"].items():
+            counted = ", ".join(f"{number} {outcome}" for outcome, number in state.get("counts", {}).items())
+            lines.append(f"  {name:<30} {str(state.get('last_run', 'never'))[:16]}  {counted}")
+    return "\n".join("".join(sign if sign.isprintable() else "?" for sign in line) for line in lines)

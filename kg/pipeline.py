@@ -1,0 +1,210 @@
+"""Ingest on one page: fetch -> skip what is known -> parse -> extract -> save, then publish the graph once.
+
+Every article is one transaction: what was saved stays, whatever happens to the run. A graph that could not be published
+follows with the next run, since it stands at an older token than the archive.
+"""
+
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.archive import Archive, ArticleVersion, Origin
+from kg.archive.lock import run_lock
+from kg.errors import DocumentError, KgError, StoreError
+from kg.extract import Extractor
+from kg.graph.publish import publish
+from kg.model import Capture, Document, Extraction, Failure
+from kg.parse import read_capture
+from kg.settings import Settings
+
+Source = Callable[["Run"], Iterable[Capture | Failure]]
+"""What gives the captures of a run; it may keep its memory of sources through `Run.keeper`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One thing is done: `outcome` is new, changed, unchanged, failed, skipped or reextracted."""
+
+    address: str
+    outcome: str
+    counts: Counter[str]
+
+
+@dataclass(slots=True)
+class Summary:
+    """How a run went."""
+
+    run: int
+    counts: Counter[str] = field(default_factory=Counter)
+    failures: list[Failure] = field(default_factory=list)
+    graph: str = "unchanged"
+    """`unchanged`, `updated`, `built`, or `failed`: then `graph_error` says why, and the next run publishes."""
+    graph_error: str | None = None
+
+
+class Keeper:
+    """Remembers what a source had, but writes it only once all that it gave is saved: a killed run must visit it again."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._waiting: dict[str, dict[str, Any]] = {}
+
+    def source_state(self, name: str) -> dict[str, Any]:
+        """What is remembered of a source, empty at first."""
+        return self._waiting.get(name) or self._archive.source_state(name)
+
+    def set_source_state(self, name: str, state: dict[str, Any]) -> None:
+        """Remember something else, from the next `flush` on."""
+        self._waiting[name] = state
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for name, state in self._waiting.items():
+            self._archive.set_source_state(name, state)
+        self._waiting.clear()
+
+
+class Run:
+    """One run on an archive: what it met, put on record as it goes."""
+
+    def __init__(self, archive: Archive, extractor: Extractor, command: str, on_progress: Callable[[Progress], None]) -> None:
+        self.archive = archive
+        self.extractor = extractor
+        self.keeper = Keeper(archive)
+        self.summary = Summary(archive.begin_run(command, extractor.version))
+        self._on_progress = on_progress
+        self._met = 0
+
+    def note(self, address: str, outcome: str, reason: str | None = None) -> None:
+        """Count an outcome; what has a reason goes on record here (what was saved is on record with its article)."""
+        if reason is not None:
+            self.archive.record_item(self.summary.run, self.number(), address, outcome, reason)
+            self.summary.failures.append(Failure(address, reason, "skipped" if outcome == "skipped" else "failed"))
+        self.summary.counts[outcome] += 1
+        self._on_progress(Progress(address, outcome, self.summary.counts))
+
+    def number(self) -> int:
+        """The next number in the run's record."""
+        self._met += 1
+        return self._met
+
+    def ingest(self, captures: Iterable[Capture | Failure]) -> None:
+        """Save every article that is not known, in order."""
+        waiting: deque[Capture] = deque()
+        for extraction in self.extractor.extract_many(self._documents(captures, waiting)):
+            self._save(waiting.popleft(), extraction)
+            if not waiting:
+                self.keeper.flush()
+        self.keeper.flush()
+
+    def reextract(self, versions: Iterable[ArticleVersion]) -> None:
+        """Put the present extractor's findings in the place of older ones."""
+        waiting: deque[ArticleVersion] = deque()
+        for extraction in self.extractor.extract_many(_texts(versions, waiting)):
+            version = waiting.popleft()
+            if extraction.error is not None:
+                self.note(version.address, "failed", extraction.error)
+                continue
+            with undisturbed():
+                self.archive.replace_extraction(version.id, extraction, self.extractor.version)
+                self.note(version.address, "reextracted")
+
+    def _documents(self, captures: Iterable[Capture | Failure], waiting: deque[Capture]) -> Iterator[Document]:
+        for capture in captures:
+            if isinstance(capture, Failure):
+                self.note(capture.address, capture.kind, capture.reason)
+            elif self.archive.known(capture.address, capture.sha256):
+                self.note(capture.address, "unchanged")
+            else:
+                try:
+                    document = read_capture(capture)
+                except DocumentError as error:
+                    self.note(capture.address, "failed", str(error))
+                    continue
+                waiting.append(capture)
+                yield document
+
+    def _save(self, capture: Capture, extraction: Extraction) -> None:
+        if extraction.error is not None:
+            self.note(capture.address, "failed", extraction.error)
+            return
+        try:
+            with undisturbed():
+                origin = Origin(self.summary.run, self.extractor.version)
+                self.note(capture.address, self.archive.save(capture, extraction, origin, self.number()))
+        except DocumentError as error:
+            self.note(capture.address, "failed", str(error))
+
+
+def ingest(source: Source, settings: Settings, command: str, on_progress: Callable[[Progress], None]) -> Summary:
+    """Read everything that a source gives into the store, and publish the graph.
+
+    Raises:
+        StoreError: another run is at work, or the store cannot be written; what was saved before stays.
+    """
+    return _run(settings, command, on_progress, lambda run: run.ingest(source(run)))
+
+
+def reextract(settings: Settings, everything: bool, on_progress: Callable[[Progress], None]) -> Summary:
+    """Analyse stored articles anew that another extractor has read (or all of them), and publish the graph."""
+
+    def work(run: Run) -> None:
+        run.reextract(run.archive.outdated(None if everything else run.extractor.version))
+
+    return _run(settings, "reextract", on_progress, work)
+
+
+def _run(settings: Settings, command: str, on_progress: Callable[[Progress], None], work: Callable[[Run], None]) -> Summary:
+    with run_lock(settings), Archive.open(settings) as archive:
+        run = Run(archive, Extractor(settings), command, on_progress)
+        try:
+            work(run)
+        except BaseException as stop:
+            status = "failed" if isinstance(stop, Exception) else "interrupted"
+            # The reason of the end matters more than that it could not be put on record.
+            with suppress(StoreError):
+                archive.end_run(run.summary.run, status, dict(run.summary.counts))
+            raise
+        archive.end_run(run.summary.run, "done", dict(run.summary.counts))
+        try:
+            run.summary.graph = publish(archive, settings)
+        except KgError as error:
+            run.summary.graph, run.summary.graph_error = "failed", str(error)
+        return run.summary
+
+
+def _texts(versions: Iterable[ArticleVersion], waiting: deque[ArticleVersion]) -> Iterator[Document]:
+    for version in versions:
+        waiting.append(version)
+        yield version.document
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let a transaction end before Ctrl-C or SIGTERM ends the run."""
+    caught: list[int] = []
+    try:
+        before = {number: signal.signal(number, lambda got, _frame: caught.append(got)) for number in (signal.SIGINT, signal.SIGTERM)}
+    except ValueError:
+        # Signals are the main thread's; elsewhere nothing can interrupt.
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if caught:
+        raise KeyboardInterrupt
+
+
+def terminate_as_interrupt() -> None:
+    """Make SIGTERM (systemd, `kill`) end a run as cleanly as Ctrl-C."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
