@@ -6,6 +6,7 @@ from typing import Literal
 
 from kg.model import Entity, EntityType, Mention
 
+_STATE_KINDS = frozenset({"government", "legislature", "court", "police", "military", "intelligence", "prison"})
 Verdict = Literal["same", "different", "unsure"]
 
 
@@ -61,5 +62,11 @@ def make_profile(entity: Entity, mentions: Iterable[Mention]) -> EntityProfile:
         sex=known.get("sex"),
         titles=tuple(known.get("titles", ())),
         countries=tuple(known.get("countries", ())),
-        named=known.get("code") is not None or any(m.kind == "name" for m in own),
+        named=any(m.kind == "name" for m in own) or _is_state_body(entity),
     )
+
+
+def _is_state_body(entity: Entity) -> bool:
+    """ "Russian police" names one body as well as a name does."""
+    known = entity.attributes
+    return entity.type == "Organization" and bool(known.get("countries")) and known.get("kind") in _STATE_KINDS
