@@ -1,0 +1,106 @@
+"""Answers for people and programs: a table that fits the terminal, CSV that is safe in a spreadsheet, JSON.
+
+What a report printed reaches a terminal here, so control characters and direction marks never go out as they are.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from kg.graph.contract import Table
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NARROW = 14
+"""Characters; where a column would get fewer, rows are printed as blocks."""
+
+
+def to_json(answer: Table) -> Iterator[str]:
+    """One array of objects keyed by the returned names, a row a line."""
+    yield "["
+    for number, record in enumerate(answer.records(), 1):
+        text = json.dumps(record, ensure_ascii=False)
+        yield _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + ("," if number < len(answer.rows) else "")
+    yield "]"
+
+
+def to_csv(answer: Table) -> Iterator[str]:
+    """A header and a line a row; lists and objects as JSON. A text that a spreadsheet would compute gets `'` in front."""
+    yield _csv_line([_safe(name) for name in answer.columns])
+    for row in answer.rows:
+        yield _csv_line([_safe(_flat(value)) for value in row])
+
+
+def print_table(answer: Table, console: Console) -> list[str]:
+    """Print to the terminal; columns of ids are left out and their names returned, unless there is nothing else."""
+    shown = [at for at, name in enumerate(answer.columns) if not name.endswith(("_id", "_ids"))] or list(range(len(answer.columns)))
+    names = [answer.columns[at] for at in shown]
+    if len(names) * _NARROW > console.width:
+        _print_blocks(answer, shown, console)
+    else:
+        table = RichTable(header_style="bold", show_lines=False)
+        for at in shown:
+            numbers = all(isinstance(row[at], int | float) and not isinstance(row[at], bool) for row in answer.rows)
+            table.add_column(Text(seen(answer.columns[at])), overflow="fold", justify="right" if numbers else "left")
+        for row in answer.rows:
+            table.add_row(*(Text(seen(brief(row[at]))) for at in shown))
+        console.print(table)
+    return [name for name in answer.columns if name not in names]
+
+
+def _print_blocks(answer: Table, shown: list[int], console: Console) -> None:
+    width = max(len(answer.columns[at]) for at in shown)
+    for number, row in enumerate(answer.rows, 1):
+        console.print(Text(f"{number}", style="bold"))
+        for at in shown:
+            if (value := seen(brief(row[at]))):
+                console.print(Text(f"  {seen(answer.columns[at]):<{width}}  ", style="dim").append(value, style="not dim"))
+
+
+def brief(value: Any) -> str:
+    """A value in a few words: a node by its name, title or text, a relationship by its type."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    if isinstance(value, list):
+        return ", ".join(brief(item) for item in value)
+    if isinstance(value, dict):
+        properties = value.get("properties", {})
+        if "labels" in value:
+            return str(properties.get("name") or properties.get("title") or properties.get("text") or properties.get("id"))
+        if "source" in value:
+            return str(value.get("type"))
+        return ", ".join(f"{key}: {brief(item)}" for key, item in value.items())
+    return str(value)
+
+
+def seen(text: str) -> str:
+    """The text with everything that would act on a terminal replaced by `\ufffd`."""
+    return _UNSEEN.sub("\ufffd", text)
+
+
+def _flat(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def _safe(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    value = _UNSEEN.sub("\ufffd", value)
+    return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def _csv_line(cells: list[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(["" if cell is None else cell for cell in cells])
+    return line.getvalue()

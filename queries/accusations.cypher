@@ -1,0 +1,17 @@
+// title: Who accuses or condemns whom
+// description: Relationships of accusation, condemnation, denial, demand and warning.
+// description: Shows relationships told as actual or alleged; `statuses` asks for more (contested, denied, planned, hypothetical).
+// param name: string = "" - only with this entity at either end; empty for all
+// param statuses: list = ["actual", "alleged"] - which relationships: actual, alleged, contested, denied, planned, hypothetical
+// view: graph
+
+MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r:ACCUSED|CONDEMNED|DENIED|CALLED_ON|WARNED]->(o:Person|Organization|
+  Country|Place|Group|Event|Law)
+WHERE r.status IN $statuses
+  AND ($name = '' OR toLower(s.name) = toLower($name) OR s.id = $name
+    OR any(alias IN coalesce(s.aliases, []) WHERE toLower(alias) = toLower($name)) OR toLower(o.name) = toLower($name)
+      OR o.id = $name OR any(alias IN coalesce(o.aliases, []) WHERE toLower(alias) = toLower($name)))
+RETURN s.name AS subject, type(r) AS predicate, o.name AS object, r.status AS status, r.articles AS articles, r.sources AS sources,
+  r.first AS first, r.last AS last, s AS from, r AS relationship, o AS to, s.id AS subject_id, o.id AS object_id,
+    r.claims AS claim_ids
+ORDER BY r.articles DESC, r.id

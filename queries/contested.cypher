@@ -1,0 +1,13 @@
+// title: What is affirmed by some and denied by others
+// description: Relationships with affirmed and negated claims together (contested), and those with negated claims alone (denied).
+// param name: string = "" - only with this entity at either end; empty for all
+// view: graph
+
+MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r]->(o:Person|Organization|Country|Place|Group|Event|Law)
+WHERE r.status IN ['contested', 'denied']
+  AND ($name = '' OR toLower(s.name) = toLower($name) OR s.id = $name
+    OR any(alias IN coalesce(s.aliases, []) WHERE toLower(alias) = toLower($name)) OR toLower(o.name) = toLower($name)
+      OR o.id = $name OR any(alias IN coalesce(o.aliases, []) WHERE toLower(alias) = toLower($name)))
+RETURN s AS subject, r AS relationship, o AS object, r.status AS status, r.articles AS articles, r.sources AS sources,
+  r.first AS first, r.last AS last, s.id AS subject_id, o.id AS object_id, r.claims AS claim_ids
+ORDER BY r.articles DESC, r.id

@@ -1,0 +1,13 @@
+// title: What several independent sources say
+// description: Relationships told by at least so many sources that are independent of each other; re-prints of one report are one source.
+// description: Shows relationships told as actual or alleged; `statuses` asks for more (contested, denied, planned, hypothetical).
+// param least: integer = 2 - fewest independent sources
+// param statuses: list = ["actual", "alleged"] - which relationships: actual, alleged, contested, denied, planned, hypothetical
+// view: graph
+
+MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r]->(o:Person|Organization|Country|Place|Group|Event|Law)
+WHERE r.sources >= $least AND r.status IN $statuses
+RETURN s.name AS subject, type(r) AS predicate, o.name AS object, r.sources AS sources, r.articles AS articles, r.status AS status,
+  r.first AS first, r.last AS last, r.confidence AS confidence, s AS from, r AS relationship, o AS to,
+  s.id AS subject_id, o.id AS object_id, r.claims AS claim_ids
+ORDER BY r.sources DESC, r.articles DESC, r.id

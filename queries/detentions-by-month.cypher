@@ -1,0 +1,30 @@
+// title: Detentions by month
+// description: Claims of arrests, imprisonment and abduction by the month they are dated, with the largest number that one claim states.
+// description: A claim without a date of its own counts by the day its article was published.
+// description: Numbers of different claims are never added up: many tell of the same detention.
+// description: Shows what is told as actual or alleged; `statuses` asks for more (planned, hypothetical, denied).
+// param country: string = "" - name, alias or ISO code of a country; empty for all
+// param from: date = "" - first day (2024-03-22, 2024-03 or 2024); empty for no limit
+// param to: date = "" - last day, in the same forms; empty for no limit
+// param predicates: list = ["ARRESTED", "IMPRISONED", "ABDUCTED"] - which acts
+// param statuses: list = ["actual", "alleged"] - which claims: actual, alleged, planned, hypothetical, denied
+// view: table
+
+// The country, and what lies in it, belongs to it or acts for it.
+OPTIONAL MATCH (c:Country)
+  WHERE toLower(c.name) = toLower($country) OR c.id = $country
+    OR any(alias IN coalesce(c.aliases, []) WHERE toLower(alias) = toLower($country)) OR c.code = toUpper($country)
+OPTIONAL MATCH (member)-[:LOCATED_IN|PART_OF|BASED_IN|CITIZEN_OF|LIVES_IN*1..2]->(c)
+WITH collect(DISTINCT c.id) + collect(DISTINCT member.id) AS inside
+MATCH (k:Claim)-[:FROM_ARTICLE]->(a:Article)
+WHERE k.predicate IN $predicates AND CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses
+  AND ($from = '' OR coalesce(k.date_to, k.date_from, a.published) >= $from)
+  AND ($to = '' OR coalesce(k.date_from, k.date_to, a.published) <= $to + '~')
+OPTIONAL MATCH (k)-[:SUBJECT|OBJECT|AT_PLACE]->(x)
+WITH inside, k, a, collect(x.id) AS about, collect(DISTINCT x.name) AS names
+WHERE $country = '' OR any(id IN about WHERE id IN inside)
+WITH substring(coalesce(k.date_from, k.date_to, a.published, 'unknown'), 0, 7) AS month, k, a
+OPTIONAL MATCH (k)-[:OBJECT]->(o)
+RETURN month, count(DISTINCT k) AS claims, count(DISTINCT a) AS articles, count(DISTINCT o) AS detained_named,
+  max(coalesce(k.count_high, k.count_low)) AS largest_number
+ORDER BY month
