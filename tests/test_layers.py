@@ -4,9 +4,9 @@ import ast
 from pathlib import Path
 
 KG = Path(__file__).parents[1] / "kg"
-SHARED = {"model", "media", "ontology", "settings", "errors", "__init__"}
+SHARED = {"model", "media", "gazetteer", "ontology", "settings", "errors", "__init__"}
 ALLOWED: dict[str, set[str]] = {
-    "model": set(), "media": {"errors"}, "errors": set(), "settings": set(), "__init__": set(), "ontology": {"model", "errors"},
+    "model": set(), "gazetteer": set(), "media": {"errors"}, "errors": set(), "settings": set(), "__init__": set(), "ontology": {"model", "errors"},
     "fetch": set(), "parse": set(), "extract": {"parse"}, "resolve": set(),
     "archive": {"resolve"}, "graph": {"archive"}, "query": {"graph"}, "export": {"graph"}, "schedule": {"fetch", "archive"},
     "evaluate": {"extract"}, "web": {"archive", "graph", "query"},

@@ -4,8 +4,8 @@ Invariants: `compare(a, b)` says the same as `compare(b, a)`; two profiles that 
 entities that no text names ("four people") are never the same across articles.
 """
 
+from kg.gazetteer import country_of
 from kg.resolve.bodies import body_keys, compare_bodies
-from kg.resolve.countries import country_of
 from kg.resolve.people import compare_people, person_keys
 from kg.resolve.profile import Comparison, EntityProfile
 from kg.resolve.things import compare_things, thing_keys

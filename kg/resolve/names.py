@@ -1,4 +1,8 @@
-"""Names cut into comparable words. Which words are one ("Mohammed", "Muhammad") comes from rigour's name data."""
+"""Names cut into comparable words, by rigour's name analysis.
+
+Its dictionary of names (which would tell "Bill" from "Will") is left out: it costs ten seconds and 400 MB at the start.
+Sound and spelling, and a short list of nicknames, do for news.
+"""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from rigour.names import NamePartTag, NameTypeTag, analyze_names, remove_org_types
 from rigour.text import ascii_text
 
-from kg.resolve.countries import country_of
+from kg.gazetteer import country_of
 
 _SMALL = frozenset({"the", "of", "for", "and", "in", "on", "to", "a", "an", "at", "de", "la", "du", "des", "s", "against", "with", "by"})
 # one word in two spellings
@@ -33,13 +37,22 @@ GENERIC = frozenset(
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
+_NICKNAMES = {
+    **{"bill": "william", "joe": "joseph", "mike": "michael", "jim": "james", "tom": "thomas", "bob": "robert", "rob": "robert"},
+    **{"dave": "david", "dan": "daniel", "ben": "benjamin", "tony": "anthony", "liz": "elizabeth", "kate": "katherine"},
+    **{"alex": "alexander", "nick": "nicholas", "steve": "stephen", "ted": "edward", "ed": "edward", "dick": "richard"},
+    **{"rick": "richard", "chuck": "charles", "charlie": "charles", "jack": "john", "bernie": "bernard", "andy": "andrew"},
+    **{"greg": "gregory", "jeff": "jeffrey", "ken": "kenneth", "ron": "ronald", "sam": "samuel", "tim": "timothy", "matt": "matthew"},
+    **{"chris": "christopher", "pete": "peter", "phil": "philip", "ray": "raymond", "don": "donald", "larry": "lawrence"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a person's name: its form in ASCII, its sound, and the ids of the names that it is a spelling of."""
+    """One word of a person's name: its form in ASCII with nicknames written out, and its sound."""
 
     form: str
     sound: str
-    known_as: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +71,11 @@ class BodyName:
 def person_words(name: str) -> tuple[Word, ...]:
     """Words of a person's name in printed order, without titles and particles ("Dr.", "al", "bin")."""
     found = []
-    for analysed in analyze_names(NameTypeTag.PER, [name.replace("’", "'")]):
-        symbols: dict[str, set[str]] = {}
-        for span in analysed.spans:
-            for part in span.parts:
-                symbols.setdefault(part.form, set()).add(str(span.symbol))
+    for analysed in analyze_names(NameTypeTag.PER, [name.replace("’", "'")], symbols=False):
         for part in analysed.parts:
             if part.tag != NamePartTag.STOP and part.form not in {"bin", "ibn", "al", "el", "van", "von", "de", "der"}:
                 plain = ascii_text(part.form) or part.form
-                known = frozenset(s for s in symbols.get(part.form, ()) if s.startswith(("[NAME:", "[NICK:")))
-                found.append(Word(plain, part.metaphone or plain, known))
+                found.append(Word(_NICKNAMES.get(plain, plain), part.metaphone or plain))
     return tuple(found)
 
 

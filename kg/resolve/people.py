@@ -2,7 +2,7 @@
 
 from kg.resolve.names import Word, person_words, similarity
 from kg.resolve.profile import Comparison, EntityProfile
-from kg.resolve.weights import CLOSE, SCORES, adjust, verdict
+from kg.resolve.weights import CLOSE, SCORES, SOUNDS_ALIKE, adjust, verdict
 
 
 def person_keys(profile: EntityProfile) -> set[str]:
@@ -119,12 +119,17 @@ def _level(x: Word, y: Word) -> str | None:
     """How two words of names agree, None when they do not."""
     if x.form == y.form:
         return "same_full_name"
-    if x.known_as & y.known_as and min(len(x.form), len(y.form)) > 2:
-        return "spelling"
     if min(len(x.form), len(y.form)) == 1:
         return "initial" if x.form[0] == y.form[0] else None
     alike = similarity(x.form, y.form)
-    return "close_spelling" if len(x.form) > 4 and alike >= CLOSE and x.sound == y.sound else None
+    if x.sound == y.sound and alike >= SOUNDS_ALIKE and not _may_be_two_sexes(x.form, y.form):
+        return "spelling"
+    return "close_spelling" if min(len(x.form), len(y.form)) > 4 and alike >= CLOSE else None
+
+
+def _may_be_two_sexes(x: str, y: str) -> bool:
+    """ "Mario" and "Maria" sound alike to the rule; long names in -a and -o ("Lukashenka") are one."""
+    return x[-1] != y[-1] and "a" in {x[-1], y[-1]} and len(x) < 8
 
 
 def _shared_title(a: EntityProfile, b: EntityProfile) -> str | None:

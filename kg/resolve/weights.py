@@ -41,8 +41,10 @@ ADJUSTMENTS: dict[str, float] = {
     "country_differs": -0.15,
     "kind_differs": -0.2,
 }
-CLOSE = 0.8
-"""Least similarity of two spellings of a word that also sound alike."""
+SOUNDS_ALIKE = 0.6
+"""Least similarity of two spellings of a word that sound alike ("Mohammed", "Muhammad")."""
+CLOSE = 0.85
+"""Least similarity of two spellings of a word that sound a little different ("Wladimir", "Vladimir")."""
 SIMILAR = 0.9
 """Least similarity of two spellings of a whole name."""
 

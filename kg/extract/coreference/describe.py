@@ -10,8 +10,8 @@ from kg.extract.coreference.chains import Chain, Chains
 from kg.extract.coreference.facts import Facts
 from kg.extract.coreference.names import is_acronym, person_words
 from kg.extract.draft import Cluster
-from kg.extract.gazetteer import capital_code, country_code, country_name, demonym_code, known_body
 from kg.extract.mentions.nouns import find_noun
+from kg.gazetteer import capital_code, country_code, country_name, demonym_code, known_body
 from kg.model import EntityType
 
 KINDS = frozenset(

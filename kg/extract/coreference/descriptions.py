@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from kg.extract.coreference.chains import Chains
 from kg.extract.coreference.facts import Facts, plain_title
 from kg.extract.coreference.names import split_country
-from kg.extract.gazetteer import country_code, demonym_code, known_body
 from kg.extract.mentions.phrases import complements
+from kg.gazetteer import country_code, demonym_code, known_body
 
 _DEFINITE = frozenset({"definite", "demonstrative"})
 _RULERS = frozenset(
@@ -27,6 +27,8 @@ _ANY_BODY = frozenset({"group", "organization", "organisation", "body", "agency"
 _LOOK_BACK = 12  # sentences between a description and what it may describe
 _NEAR = 4  # sentences, for descriptions that fit many ("the man")
 _WEAK_MODIFIERS = frozenset({"same", "said", "whole", "entire", "very", "own", "late", "former", "other", "alleged", "two", "three"})
+# words for anybody: only "the people", "these men" may point back
+_ANYBODY = frozenset({"people", "person", "individual", "those", "man", "woman", "child", "home", "group", "member", "one", "community"})
 _OTHERS = frozenset({"other", "others", "another", "more", "additional", "second", "third", "new", "further"})
 
 
@@ -109,9 +111,9 @@ def _own_country(f: Facts) -> str | None:
 
 def _link_same(chains: Chains, f: Facts, before: Iterable[Facts]) -> bool:
     """The same noun again: identical words, or a definite repeat that adds nothing new ("gunmen … the gunmen")."""
-    if f.determiner == "indefinite" or _others(f):
-        return False
     mine = _modifiers(f)
+    if f.determiner == "indefinite" or _others(f) or (f.lemma in _ANYBODY and not mine and f.determiner == "bare"):
+        return False
     for g in reversed(list(before)):
         if g.sentence < f.sentence - _LOOK_BACK * 3 or g.plural != f.plural or g.type != f.type or _others(g):
             continue

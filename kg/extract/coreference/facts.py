@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.extract.draft import MentionDraft
-from kg.extract.gazetteer import country_code, demonym_code, first_name_sex
 from kg.extract.mentions.nominals import is_plural
 from kg.extract.mentions.nouns import find_noun
+from kg.gazetteer import country_code, demonym_code, first_name_sex
 from kg.model import ENTITY_TYPES
 
 _ARTICLES = frozenset({"the", "a", "an"})

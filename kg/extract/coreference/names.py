@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from kg.extract.coreference.chains import Chains
 from kg.extract.coreference.facts import Facts, is_modifier
-from kg.extract.gazetteer import country_code, demonym_code
+from kg.gazetteer import country_code, demonym_code
 
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "&", "against", "without", "with", "by"})
 _PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "abu", "de", "van", "von", "der", "da", "di", "la", "le", "bint", "st"})

@@ -16,7 +16,8 @@ _OBJECTS = frozenset({"obj", "dobj", "iobj", "obl:agent"})
 _REFLEXIVE_OR_OWN = frozenset({"nmod:poss", "poss"})
 _WINDOW = 3  # sentences looked back
 _CANDIDATES = 40  # mentions looked back
-_LEAST = 0.5  # a candidate with less stays alone
+# a candidate with less stays alone; "it" and "they" often stand for things that are no mentions
+_LEAST = {"Person": 0.5, "Group": 1.0, "Organization": 1.3}
 
 _DISTANCE = (1.0, 0.75, 0.45, 0.25)  # by sentences back
 _ROLE = {"subject": 0.6, "object": 0.3, "own": 0.2, "other": 0.1, "modifier": -0.5}
@@ -46,7 +47,7 @@ def _link(chains: Chains, f: Facts, recent: Sequence[Facts] | deque[Facts], quot
         if speaker is not None and (chains.of(speaker.index).type == "Person") != plural:
             _join(chains, speaker, f)
         return
-    best, belief = None, _LEAST
+    best, belief = None, _LEAST[f.type]
     for g in reversed(recent):
         if f.sentence - g.sentence > _WINDOW:
             break

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from kg.extract.gazetteer import first_name_sex
 from kg.extract.incidents import lexicon
 from kg.extract.incidents.sketch import Sketches
+from kg.gazetteer import first_name_sex
 from kg.model import Claim, Victim
 
 Sex = Literal["man", "woman", "other", "unknown"]

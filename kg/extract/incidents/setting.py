@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.gazetteer import capital_code, country_code
 from kg.extract.incidents import lexicon
 from kg.extract.incidents.happenings import Happening
 from kg.extract.incidents.sketch import Sketches
+from kg.gazetteer import capital_code, country_code
 from kg.model import Claim
 
 _BELONGS = frozenset(["PART_OF", "BASED_IN", "LOCATED_IN", "HOLDS_POSITION", "CITIZEN_OF", "LIVES_IN"])

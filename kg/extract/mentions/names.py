@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Span
 
 from kg.extract.draft import MentionDraft
-from kg.extract.gazetteer import country_code, demonym_code, known_body
+from kg.gazetteer import country_code, demonym_code, known_body
 
 # labels of OntoNotes pipelines and ours -> our types
 LABELS = {

@@ -87,6 +87,11 @@ def capital_code(name: str) -> str | None:
     return _countries().capitals.get(_key(name))
 
 
+def country_of(name: str) -> str | None:
+    """Code of a country by name or adjective; words in lower case are common words ("turkey")."""
+    return country_code(name) or demonym_code(name) if name[:1].isupper() else None
+
+
 def country_name(code: str) -> str:
     """The common English name of a country."""
     return _countries().common[code]
