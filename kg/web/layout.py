@@ -1,6 +1,8 @@
 """Where nodes stand: computed here, so that a weak browser only draws.
 
-Positions are pixels at zoom 1, x to the right, y down. Nodes are boxes as wide as their label, so that names do not overlap.
+Positions are pixels at zoom 1, x to the right, y down. Every part of the picture that hangs together is laid out by itself:
+entities with several relations by forces, those with one around the entity they belong to; then the parts are put side by side.
+Nodes are boxes as wide as their label, so that names do not overlap. Same input, same picture.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,101 +11,145 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-SPREAD = 120.0
-"""Pixels between neighbours that nothing else pushes."""
-NODE_HEIGHT = 58.0
+NODE_HEIGHT = 62.0
 """Pixels of a node with its label below it."""
-LETTER = 6.2
+LETTER = 6.6
 """Pixels of an average letter of a label."""
-LABEL_LETTERS = 22
+LABEL_LETTERS = 24
 """The page cuts longer labels."""
+SPREAD = 150.0
+"""Pixels between neighbours that nothing else pushes."""
+FLAT = 1.7
+"""Width over height of a picture; canvases are wide."""
 
 Positions = dict[str, tuple[float, float]]
+Points = NDArray[np.float64]
 
 
 def arrange(labels: Mapping[str, str], edges: Sequence[tuple[str, str]], centre: str | None = None) -> Positions:
-    """Positions of all nodes of a first view; `centre`, if given, stands at (0, 0). Same input, same picture."""
-    graph = nx.Graph()
+    """Positions of all nodes of a first view; `centre`, if given, stands at (0, 0)."""
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(labels)
     graph.add_edges_from((a, b) for a, b in edges if a != b)
-    if not labels:
-        return {}
-    start = _start(graph, centre)
-    radius = SPREAD * max(1.0, len(labels)) ** 0.5
-    places = nx.spring_layout(
-        graph, pos=start, fixed=[centre] if centre in graph else None, iterations=80,
-        k=1.6 / max(1.0, len(labels)) ** 0.5, scale=None if centre in graph else 1.0, seed=7,
-    )
-    names = list(labels)
-    points = np.array([places[name] for name in names], dtype=float)
-    if centre in graph:
-        points -= points[names.index(centre)]
-    size = float(np.abs(points).max()) or 1.0
-    points *= np.array([1.35, 0.95]) * radius / size
-    points = _separate(points, [labels[name] for name in names], fixed=np.array([name == centre for name in names]))
-    return {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, points, strict=True)}
+    parts = [_part(graph.subgraph(sorted(names)), labels) for names in nx.connected_components(graph)]
+    places = _side_by_side(sorted(parts, key=lambda part: (-len(part), min(part))))
+    x, y = places.get(centre, (0.0, 0.0)) if centre is not None else (0.0, 0.0)
+    return {name: (round(a - x, 1), round(b - y, 1)) for name, (a, b) in places.items()}
 
 
 def arrange_near(hub: str, new: Mapping[str, str], shown: Positions, shown_labels: Mapping[str, str]) -> Positions:
     """Positions for `new` nodes on the free side of `hub`; what is shown already does not move."""
     if not new:
         return {}
-    others = np.array([place for name, place in shown.items() if name != hub] or [(0.0, 0.0)])
     x, y = shown.get(hub, (0.0, 0.0))
+    others = np.array([place for name, place in shown.items() if name != hub] or [(x, y)])
     away = np.array([x, y]) - others.mean(axis=0)
     angle = float(np.arctan2(away[1], away[0])) if np.abs(away).max() > 1 else 0.0
-    ring = max(SPREAD * 1.4, SPREAD * len(new) / 4.0)
-    turns = np.linspace(-1, 1, len(new) + 2)[1:-1] * (np.pi * 0.75 if len(shown) > 1 else np.pi)
-    points = np.stack([x + 1.3 * ring * np.cos(angle + turns), y + ring * np.sin(angle + turns)], axis=1)
+    rings = _rings(list(new.values()), angle, 2 * np.pi if len(shown) < 2 else np.pi * 1.1)
     names = [*shown, *new]
-    everything = np.concatenate([np.array(list(shown.values())).reshape(-1, 2), points])
-    labels = [shown_labels.get(name, "") for name in shown] + list(new.values())
-    fixed = np.arange(len(names)) < len(shown)
-    placed = _separate(everything, labels, fixed)
+    points = np.concatenate([np.array(list(shown.values())).reshape(-1, 2), rings + np.array([x, y])])
+    texts = [shown_labels.get(name, "") for name in shown] + list(new.values())
+    placed = _separate(points, _boxes(texts), np.arange(len(names)) < len(shown))
     return {name: (round(float(a), 1), round(float(b), 1)) for name, (a, b) in zip(names, placed, strict=True) if name in new}
 
 
-def _start(graph: "nx.Graph[str]", centre: str | None) -> dict[str, tuple[float, float]]:
-    """A circle, or rings of distance around `centre`, in the order of a walk: linked nodes start side by side."""
-    if centre is not None and centre in graph:
-        depth = nx.single_source_shortest_path_length(graph, centre)
-    else:
-        depth = {}
-    rings: dict[int, list[str]] = {}
-    order: list[str] = []
-    for root in sorted(graph, key=lambda name: (-graph.degree(name), name)):
-        if root not in order:
-            order.extend(name for name in nx.dfs_preorder_nodes(graph, root) if name not in order)
-    for name in order:
-        rings.setdefault(depth.get(name, 1), []).append(name)
-    places: dict[str, tuple[float, float]] = {}
-    for level, members in rings.items():
-        for index, name in enumerate(members):
-            angle = 2 * np.pi * index / len(members) + 0.3 * level
-            places[name] = (float(level * np.cos(angle)), float(level * np.sin(angle)))
-    return places
+def _part(graph: "nx.Graph[str]", labels: Mapping[str, str]) -> Positions:
+    """One connected part: the inner nodes by forces, the rest in rings around them."""
+    names = sorted(graph)
+    inner = [name for name in names if graph.degree(name) > 1] or names[:1]
+    leaves = {name: [other for other in sorted(graph[name]) if graph.degree(other) == 1 and other not in inner] for name in inner}
+    points = _forces(graph.subgraph(inner), inner)
+    boxes = _boxes([labels[name] for name in inner])
+    offsets = {}
+    for index, name in enumerate(inner):
+        if leaves[name]:
+            out = points[index] - points.mean(axis=0)
+            angle = float(np.arctan2(out[1], out[0])) if len(inner) > 1 else 0.0
+            offsets[name] = _rings([labels[leaf] for leaf in leaves[name]], angle, 2 * np.pi)
+            boxes[index] = np.maximum(boxes[index], np.abs(offsets[name]).max(axis=0) * 0.8)
+    points = _separate(points, boxes, np.zeros(len(inner), dtype=bool))
+    order = list(inner)
+    everything = [points]
+    for index, name in enumerate(inner):
+        if leaves[name]:
+            order += leaves[name]
+            everything.append(points[index] + offsets[name])
+    placed = _separate(np.concatenate(everything), _boxes([labels[name] for name in order]), np.zeros(len(order), dtype=bool))
+    return {name: (float(x), float(y)) for name, (x, y) in zip(order, placed, strict=True)}
 
 
-def _separate(points: NDArray[np.float64], labels: Sequence[str], fixed: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Push overlapping boxes apart along the shorter way, at most 120 rounds; `fixed` ones stay."""
-    half = np.array([[max(30.0, LETTER * min(len(label), LABEL_LETTERS)) / 2 + 9, NODE_HEIGHT / 2 + 6] for label in labels])
+def _forces(graph: "nx.Graph[str]", names: Sequence[str]) -> Points:
+    """Spring positions, stretched until a typical relation is `SPREAD` long."""
+    if len(names) == 1:
+        return np.zeros((1, 2))
+    start = {name: (np.cos(2 * np.pi * n / len(names)), np.sin(2 * np.pi * n / len(names))) for n, name in enumerate(names)}
+    places = nx.spring_layout(graph, pos=start, iterations=120, seed=7, k=2.2 / len(names) ** 0.5)
+    points = np.array([places[name] for name in names], dtype=float)
+    lengths = [float(np.linalg.norm(np.subtract(places[a], places[b]))) for a, b in graph.edges]
+    typical = float(np.median(lengths)) if lengths else 1.0
+    stretched: Points = (points - points.mean(axis=0)) * np.array([FLAT, 1.0]) * SPREAD / max(typical, 0.02)
+    return stretched
+
+
+def _rings(texts: Sequence[str], angle: float, opening: float) -> Points:
+    """Places around (0, 0), ring after ring, over `opening` radians around the direction `angle`."""
+    places: list[tuple[float, float]] = []
+    ring = 0
+    while len(places) < len(texts):
+        radius = 105.0 + ring * NODE_HEIGHT * 1.15
+        room = max(3, int(opening * radius * (1 + FLAT) / 2 / 125.0))
+        here = min(room, len(texts) - len(places))
+        step = opening / (here if opening > 6 else max(1, here))
+        for n in range(here):
+            turn = angle + (n - (here - 1) / 2) * step + 0.5 * ring * step
+            places.append((FLAT * radius * float(np.cos(turn)), radius * float(np.sin(turn))))
+        ring += 1
+    return np.array(places)
+
+
+def _side_by_side(parts: Sequence[Positions]) -> Positions:
+    """Parts in rows, the largest first, so that all together are about `FLAT` times as wide as high."""
+    sizes = []
+    margin = np.array([90.0, 45.0])
+    for part in parts:
+        points = np.array(list(part.values()))
+        sizes.append((points.min(axis=0) - margin, points.max(axis=0) + margin))
+    area = sum(float(np.prod(high - low)) for low, high in sizes)
+    width = max([(area * FLAT) ** 0.5, *(float((high - low)[0]) for low, high in sizes)], default=0.0)
+    placed: Positions = {}
+    x = y = row = 0.0
+    for part, (low, high) in zip(parts, sizes, strict=True):
+        wide, tall = (float(value) for value in high - low)
+        if x > 0 and x + wide > width * 1.05:
+            x, y, row = 0.0, y + row, 0.0
+        placed |= {name: (a - float(low[0]) + x, b - float(low[1]) + y) for name, (a, b) in part.items()}
+        x, row = x + wide, max(row, tall)
+    return placed
+
+
+def _boxes(texts: Sequence[str]) -> Points:
+    """Half widths and half heights."""
+    return np.array([[max(34.0, LETTER * min(len(text), LABEL_LETTERS)) / 2 + 8, NODE_HEIGHT / 2] for text in texts])
+
+
+def _separate(points: Points, half: Points, fixed: NDArray[np.bool_]) -> Points:
+    """Push overlapping boxes apart along the shorter way, fewer rounds for large pictures; `fixed` ones stay."""
     reach = half[:, None, :] + half[None, :, :]
     free = (~fixed).astype(float)
     share = free[:, None] / np.maximum(1.0, free[:, None] + free[None, :])
     # Two nodes on one spot have no direction to part in; a fixed jitter gives them one.
     points = points + np.random.default_rng(7).normal(0, 0.5, points.shape) * free[:, None]
-    for _ in range(120):
+    for _ in range(120 if len(points) < 150 else 45):
         gap = points[:, None, :] - points[None, :, :]
         overlap = reach - np.abs(gap)
-        hit = (overlap > 0).all(axis=2)
+        hit = (overlap > 0).all(axis=2) & (share > 0)
         np.fill_diagonal(hit, False)
         if not hit.any():
             break
-        along = overlap.argmin(axis=2)
-        push = np.zeros_like(gap)
         rows, columns = np.nonzero(hit)
-        axis = along[rows, columns]
+        axis = overlap[rows, columns].argmin(axis=1)
         sign = np.where(gap[rows, columns, axis] >= 0, 1.0, -1.0)
-        push[rows, columns, axis] = sign * overlap[rows, columns, axis] * 0.55
-        points = points + (push * share[:, :, None]).sum(axis=1).clip(-60, 60)
+        push = np.zeros_like(points)
+        np.add.at(push, (rows, axis), sign * overlap[rows, columns, axis] * 0.55 * share[rows, columns])
+        points = points + push.clip(-60, 60)
     return points

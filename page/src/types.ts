@@ -102,7 +102,8 @@ export interface Card extends EntityRef {
   facts: { phrase: string; edge: string; other: EntityRef; status: Status; articles: number; detail: string | null }[];
   articles: { total: number; shown: (ArticleRef & { mentions: number })[] };
   relations: number;
-  claims: { total: number; shown: ClaimBrief[] };
+  /** `said`: those that are no ties; `shown`: the most certain of these. */
+  claims: { total: number; said: number; shown: ClaimBrief[] };
   judgements: Judgement[];
 }
 
@@ -167,11 +168,10 @@ export interface About {
 
 export interface Parameter {
   name: string;
-  type: string;
-  description: string;
+  type: "string" | "integer" | "number" | "boolean" | "date" | "list";
+  help: string;
   required: boolean;
   default: string | null;
-  choices: string[];
 }
 export interface Question {
   name: string;

@@ -15,7 +15,7 @@ export class Picture {
 
   constructor(container: HTMLElement, private readonly vocabulary: Vocabulary, events: PictureEvents) {
     this.cy = cytoscape({
-      container, style: canvasStyle(palette()), layout: { name: "preset" }, minZoom: 0.08, maxZoom: 3, wheelSensitivity: 0.6,
+      container, style: canvasStyle(palette()), layout: { name: "preset" }, minZoom: 0.08, maxZoom: 3,
       boxSelectionEnabled: false, selectionType: "single", autounselectify: true, hideEdgesOnViewport: false, textureOnViewport: false,
       pixelRatio: Math.min(window.devicePixelRatio, 2),
     });

@@ -35,7 +35,7 @@ export function tuned(colour: string, dark: boolean): string {
 
 /** Cytoscape's style sheet; node and edge colours come with their data. */
 export function canvasStyle(p: Palette): StylesheetJson {
-  const font = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+  const font = "system-ui, Roboto, sans-serif";
   return [
     {
       selector: "node",

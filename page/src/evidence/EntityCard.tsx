@@ -52,12 +52,12 @@ export function EntityCard({ card, choose }: { card: Card; choose: (next: Select
 }
 
 function Claims({ card }: { card: Card }) {
-  if (card.claims.total === 0) return null;
+  if (card.claims.said === 0) return null;
   return (
     <section>
       <h3>What is said of it</h3>
       {card.claims.shown.map((brief) => <BriefLine key={brief.id} brief={brief} />)}
-      {card.claims.total > card.claims.shown.length && <p class="hint">the first {card.claims.shown.length} of {card.claims.total}</p>}
+      {card.claims.said > card.claims.shown.length && <p class="hint">the {card.claims.shown.length} most certain of {card.claims.said}</p>}
     </section>
   );
 }

@@ -30,7 +30,7 @@ export function Explorer({ centre, show }: { centre: string | null; show: Select
         />
         <NodeTools node={chosenNode} steps={steps} shown={{ nodes: nodes.length, edges: edges.length }} />
       </section>
-      <RelationList nodes={nodes} edges={edges} selection={selection} choose={choose} />
+      <RelationList nodes={nodes} edges={edges} selection={selection} choose={choose} waiting={steps.waiting} />
       <EvidencePane selection={selection} choose={choose} />
     </div>
   );

@@ -19,10 +19,11 @@ interface Props {
   edges: Edge[];
   selection: Selection | null;
   choose: (next: Selection) => void;
+  waiting: boolean;
 }
 
 /** The same relations as the picture, as a table: for screen readers, and for everyone who reads lists faster. */
-export function RelationList({ nodes, edges, selection, choose }: Props) {
+export function RelationList({ nodes, edges, selection, choose, waiting }: Props) {
   const [order, setOrder] = useState<{ key: Order; down: boolean }>({ key: "articles", down: true });
   const [whole, setWhole] = useState(false);
   const [shown, setShown] = useState(STEP);
@@ -59,7 +60,7 @@ export function RelationList({ nodes, edges, selection, choose }: Props) {
           </tbody>
         </table>
         {rows.length > shown && <button type="button" class="more-rows" onClick={() => setShown(shown + STEP)}>Show more of {rows.length}</button>}
-        {rows.length === 0 && <p class="empty">No relation passes the filters.</p>}
+        {rows.length === 0 && !waiting && <p class="empty">No relation passes the filters.</p>}
       </div>
     </section>
   );
