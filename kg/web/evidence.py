@@ -38,7 +38,8 @@ def relation(reader: Reader, id: str) -> dict[str, Any]:
 
 def claim(reader: Reader, id: str) -> dict[str, Any]:
     """One claim with its evidence in context; raises NotFound."""
-    return _with_evidence(reader, reader.archive.claims([id]))[0]
+    stored = reader.archive.claims([id])
+    return {**_with_evidence(reader, stored)[0], "relation": _relation_of(reader.graph, stored[0])}
 
 
 def article(reader: Reader, id: str) -> dict[str, Any]:
@@ -94,6 +95,17 @@ def _with_evidence(reader: Reader, claims: Sequence[StoredClaim]) -> list[dict[s
     near = _linked(reader.graph, [one.id for one in claims])
     others = {one.id: one for one in reader.archive.claims(sorted({other for pair in near.values() for _, other in pair}))}
     return [_full(one, texts[one.article, one.version], near.get(one.id, []), others) for one in claims]
+
+
+def _relation_of(graph: Graph, claim: StoredClaim) -> str | None:
+    """The typed relation that this claim supports, where both ends are known."""
+    if claim.subject is None or claim.object is None or claim.predicate not in load_ontology().predicates:
+        return None
+    table = graph.run(
+        f"MATCH (a {{id: $subject}})-[r:{claim.predicate}]-(b {{id: $object}}) WHERE $claim IN r.claims RETURN r.id AS id LIMIT 1",
+        {"subject": claim.subject.id, "object": claim.object.id, "claim": claim.id},
+    )
+    return table.rows[0][0] if table.rows else None
 
 
 def _full(claim: StoredClaim, text: str, near: Sequence[tuple[str, str]], others: Mapping[str, StoredClaim]) -> dict[str, Any]:

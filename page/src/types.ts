@@ -68,6 +68,8 @@ export interface Claim {
   contradicts: ClaimBrief[];
   /** Other reports of the same happening. */
   same: ClaimBrief[];
+  /** The relation it supports; only where the claim was asked for by itself. */
+  relation?: string | null;
 }
 
 export interface ClaimBrief {

@@ -1,16 +1,15 @@
-/** Small wording helpers. Names come from the open web: they are isolated, so that their direction marks cannot turn the rest of a line. */
+/** Small wording helpers. Names come from the open web: their direction marks must not turn the rest of a line. */
 
-const ISOLATE = "\u2068";
-const POP = "\u2069";
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Stored words as they are, but with characters that would turn the reading direction shown by their number instead of obeyed. */
+export function honest(text: string): string {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (control) => `[U+${control.charCodeAt(0).toString(16).toUpperCase()}]`);
+}
 
 /** A name that may be put into a longer string (canvas label, title): no controls, isolated. */
 export function plain(name: string): string {
   return name.replace(CONTROLS, "");
-}
-
-export function isolated(name: string): string {
-  return ISOLATE + plain(name) + POP;
 }
 
 export function shorten(name: string, letters: number): string {

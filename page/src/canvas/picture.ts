@@ -1,7 +1,10 @@
-import cytoscape, { type Core, type ElementDefinition, type EventObject } from "cytoscape";
+import cytoscape, { type Core, type ElementDefinition, type EventObject, type NodeSingular } from "cytoscape";
 import type { Edge, GraphNode, Vocabulary } from "../types";
 import { plain, shorten } from "../words";
 import { canvasStyle, palette, tuned } from "./style";
+
+const CROWDED = 60; // entities from which on names become too small to read when all are in sight
+const LANDMARKS = 14;
 
 export interface PictureEvents {
   choose(kind: "node" | "relation" | null, id: string): void;
@@ -49,7 +52,8 @@ export class Picture {
       }
       for (const edge of edges) if (this.cy.getElementById(edge.id).empty()) fresh.push(this.edgeElement(edge, dark));
       this.cy.add(fresh);
-      this.cy.nodes().removeClass("centre");
+      this.cy.nodes().removeClass("centre major");
+      if (nodes.length > CROWDED) this.landmarks().addClass("major");
       if (centre) this.cy.getElementById(centre).addClass("centre");
     });
   }
@@ -114,6 +118,12 @@ export class Picture {
 
   close(): void {
     this.cy.destroy();
+  }
+
+  /** The best connected entities: their names stay readable when the whole picture is in sight. */
+  private landmarks() {
+    const ranked = this.cy.nodes().sort((a, b) => (b as NodeSingular).degree(false) - (a as NodeSingular).degree(false));
+    return ranked.slice(0, LANDMARKS);
   }
 
   private colour(key: string, of: "types" | "predicates", dark: boolean): string {

@@ -8,7 +8,7 @@ import { currentTheme } from "../shell/theme";
 import { tuned } from "../canvas/style";
 import { moment } from "../start/LastRun";
 import type { Article, Passage } from "../types";
-import { day, plain, plural, site, webAddress } from "../words";
+import { day, honest, plain, plural, site, webAddress } from "../words";
 import { BriefLine } from "./ClaimView";
 
 /** The whole stored text, with names and the words of claims marked. */
@@ -56,8 +56,8 @@ function PassageView({ passage, claim, names, article }: { passage: Passage; cla
   const types = useVocabulary().types;
   const { text, claims, entity, type } = passage;
   const named = names && entity ? (
-    <a class="named" href={href({ page: "entity", id: entity, show: null })} style={{ borderBottomColor: tuned(types[type ?? ""]?.colour ?? "#777777", currentTheme() === "dark") }}>{text}</a>
-  ) : text;
+    <a class="named" href={href({ page: "entity", id: entity, show: null })} style={{ borderBottomColor: tuned(types[type ?? ""]?.colour ?? "#777777", currentTheme() === "dark") }}>{honest(text)}</a>
+  ) : honest(text);
   if (claims.length === 0) return <>{named}</>;
   if (claim && claims.includes(claim)) return <mark class="evidence current">{named}</mark>;
   // A click on marked words opens their first claim; names inside stay links of their own.

@@ -1,7 +1,7 @@
 import { href } from "../route";
 import { Name } from "../shell/Name";
 import type { Claim, ClaimBrief, EntityRef } from "../types";
-import { plain } from "../words";
+import { honest, plain } from "../words";
 import { ArticleLine } from "./ArticleLine";
 import { Pieces } from "./Pieces";
 
@@ -15,10 +15,10 @@ export function ClaimView({ claim, open }: { claim: Claim; open: boolean }) {
         {claim.polarity === "negated" && <span class="tag tag-negated">denied</span>}
         {claim.modality !== "actual" && <span class="tag">{claim.modality}</span>}
       </p>
-      <blockquote class="evidence" dir="auto" cite={claim.article.url ?? undefined}>
-        {open && <span class="context">{before}</span>}
+      <blockquote class="quoted" dir="auto" cite={claim.article.url ?? undefined}>
+        {open && <span class="context">{honest(before)}</span>}
         <Pieces pieces={pieces} />
-        {open && <span class="context">{after}</span>}
+        {open && <span class="context">{honest(after)}</span>}
       </blockquote>
       <ArticleLine article={claim.article} />
       <Circumstances claim={claim} />
@@ -60,7 +60,7 @@ export function BriefLine({ brief }: { brief: ClaimBrief }) {
   return (
     <a class="brief" href={href({ page: "claim", id: brief.id })}>
       <span class="brief-phrase"><bdi>{plain(brief.phrase)}</bdi>{brief.polarity === "negated" && <span class="tag tag-negated">denied</span>}{brief.modality !== "actual" && <span class="tag">{brief.modality}</span>}</span>
-      <q class="brief-quote" dir="auto">{brief.quote}</q>
+      <q class="brief-quote" dir="auto">{honest(brief.quote)}</q>
       <span class="brief-source"><bdi>{plain(brief.article.title)}</bdi>{brief.date && ` · ${brief.date}`}</span>
     </a>
   );

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { api } from "../api";
 import { useLoaded } from "../load";
 import type { Selection } from "../route";
@@ -9,16 +10,18 @@ import { RelationView } from "./RelationView";
 interface Props {
   selection: Selection | null;
   choose: (next: Selection) => void;
+  /** Says which relation a shown claim supports, so that the other panes can point to it. */
+  relate: (relation: string | null) => void;
 }
 
 /** What is known of the selected thing, down to the words of the articles. */
-export function EvidencePane({ selection, choose }: Props) {
+export function EvidencePane({ selection, choose, relate }: Props) {
   return (
     <aside class="pane-evidence" aria-label="Evidence" aria-live="polite" key={selection ? selection.kind + selection.id : ""}>
       {selection === null && <Empty><p>Select an entity or a relation: its evidence opens here.</p></Empty>}
       {selection?.kind === "node" && <OfEntity id={selection.id} choose={choose} />}
       {selection?.kind === "relation" && <OfRelation id={selection.id} choose={choose} />}
-      {selection?.kind === "claim" && <OfClaim id={selection.id} />}
+      {selection?.kind === "claim" && <OfClaim id={selection.id} relate={relate} />}
     </aside>
   );
 }
@@ -35,8 +38,13 @@ function OfRelation({ id, choose }: { id: string; choose: Props["choose"] }) {
   return relation.state === "failed" ? <Problem error={relation.error} /> : <RelationView relation={relation.value} choose={choose} />;
 }
 
-function OfClaim({ id }: { id: string }) {
+function OfClaim({ id, relate }: { id: string; relate: Props["relate"] }) {
   const claim = useLoaded(id, () => api.claim(id));
+  const relation = claim.state === "done" ? (claim.value.relation ?? null) : null;
+  useEffect(() => {
+    relate(relation);
+    return () => relate(null);
+  }, [relation]);
   if (claim.state === "loading") return <Waiting what="Reading" />;
   return claim.state === "failed" ? <Problem error={claim.error} /> : <ClaimView claim={claim.value} open />;
 }

@@ -18,7 +18,7 @@ export function RelationView({ relation, choose }: { relation: Relation; choose:
       <h2 class="relation-title">{who(subject)} <span class="verb">{predicate?.label ?? edge.type}</span> {who(object)}</h2>
       <p class="summary">
         <span class={`status status-${edge.status}`}>{edge.status}</span>
-        {plural(edge.claims, "claim")} in {plural(edge.articles, "article")} of {plural(edge.sources, "independent source")}{when && `, ${when}`}
+        {[plural(edge.claims, "claim"), plural(edge.articles, "article"), plural(edge.sources, "independent source"), when].filter(Boolean).join(", ")}
       </p>
       {claims.map((claim, index) => <ClaimView key={claim.id} claim={claim} open={index < 8} />)}
     </div>

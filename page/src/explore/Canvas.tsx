@@ -45,9 +45,9 @@ export function Canvas(props: Props) {
   useEffect(() => picture.current?.draw(nodes, edges, centre), [nodes, edges, centre]);
   useEffect(() => picture.current?.fit(false), [fitKey]);
   useEffect(() => {
-    const kind = selection?.kind === "claim" ? null : (selection?.kind ?? null);
-    picture.current?.point(kind, selection?.id ?? null);
-    if (kind && selection) picture.current?.reveal(selection.id);
+    if (selection?.kind === "claim") return;
+    picture.current?.point(selection?.kind ?? null, selection?.id ?? null);
+    if (selection) picture.current?.reveal(selection.id);
   }, [selection?.kind, selection?.id, nodes, edges]);
 
   return (

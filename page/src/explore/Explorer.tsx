@@ -16,8 +16,11 @@ export function Explorer({ centre, show }: { centre: string | null; show: Select
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
   const steps = useExploration(centre, filters, Object.keys(vocabulary.predicates));
   const { nodes, edges, withheld } = useMemo(() => visible(steps.now, filters), [steps.now, filters]);
+  const [related, relate] = useState<string | null>(null);
   const selection: Selection | null = show ?? (centre ? { kind: "node", id: centre } : null);
   const choose = (next: Selection | null) => go(centre === null ? { page: "overview", show: next } : { page: "entity", id: centre, show: next });
+  // A claim points to the relation it supports, in the picture and in the list.
+  const pointed: Selection | null = show?.kind === "claim" ? (related ? { kind: "relation", id: related } : null) : show;
   const chosenNode = selection?.kind === "node" ? (steps.now.nodes.get(selection.id) ?? null) : null;
   return (
     <div class="explorer">
@@ -25,13 +28,13 @@ export function Explorer({ centre, show }: { centre: string | null; show: Select
         <FilterBar filters={filters} change={setFilters} edges={Array.from(steps.now.edges.values())} withheld={withheld} />
         {steps.error && <Problem error={steps.error} />}
         <Canvas
-          nodes={nodes} edges={edges} centre={centre} selection={show} fitKey={String(steps.opening)}
+          nodes={nodes} edges={edges} centre={centre} selection={pointed} fitKey={String(steps.opening)}
           onChoose={(kind, id) => choose(kind ? { kind, id } : null)} onExpand={steps.expand} onMove={steps.move}
         />
         <NodeTools node={chosenNode} steps={steps} shown={{ nodes: nodes.length, edges: edges.length }} />
       </section>
-      <RelationList nodes={nodes} edges={edges} selection={selection} choose={choose} waiting={steps.waiting} />
-      <EvidencePane selection={selection} choose={choose} />
+      <RelationList nodes={nodes} edges={edges} selection={pointed ?? selection} choose={choose} waiting={steps.waiting} />
+      <EvidencePane selection={selection} choose={choose} relate={relate} />
     </div>
   );
 }
