@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.coreference.facts import Facts
+from kg.extract.coreference.facts import Facts, split_country
 
 # which types may meet in one chain; a chain has the type of its strongest mention
 _COMPATIBLE = {
@@ -25,6 +25,8 @@ class Chain:
     sex: str | None
     names: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    """Countries in front of the names of a body: "Russian police" is no "Belarusian police"."""
     strong: bool = False
     """Whether a name is among its mentions."""
 
@@ -69,6 +71,7 @@ class Chains:
         keep.sex = keep.sex or gone.sex
         keep.names |= gone.names
         keep.titles |= gone.titles
+        keep.countries |= gone.countries
         keep.strong = one.strong or two.strong
         self._parent[second] = first
         self._chains[first] = keep
@@ -77,7 +80,9 @@ class Chains:
 
 
 def _single(facts: Facts) -> Chain:
-    return Chain(facts.type, [facts.index], facts.sex, {facts.text} if facts.is_name else set(), strong=facts.is_name)
+    names = {facts.text} if facts.is_name else set()
+    owner = split_country(facts.words)[0] if facts.type in {"Organization", "Group"} else None
+    return Chain(facts.type, [facts.index], facts.sex, names, countries={owner} if owner else set(), strong=facts.is_name)
 
 
 def _leads(one: Chain, two: Chain) -> bool:
@@ -90,5 +95,7 @@ def _leads(one: Chain, two: Chain) -> bool:
 def compatible(one: Chain, two: Chain) -> bool:
     """Types that can be one entity, and no conflict of sex."""
     if one.sex and two.sex and one.sex != two.sex:
+        return False
+    if one.countries and two.countries and not one.countries & two.countries:
         return False
     return one.type == two.type or frozenset({one.type, two.type}) in _COMPATIBLE

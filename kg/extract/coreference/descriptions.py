@@ -4,8 +4,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 
 from kg.extract.coreference.chains import Chains
-from kg.extract.coreference.facts import Facts, plain_title
-from kg.extract.coreference.names import split_country
+from kg.extract.coreference.facts import Facts, plain_title, split_country
 from kg.extract.mentions.phrases import complements
 from kg.gazetteer import country_code, demonym_code, known_body
 
@@ -29,6 +28,11 @@ _NEAR = 4  # sentences, for descriptions that fit many ("the man")
 _WEAK_MODIFIERS = frozenset({"same", "said", "whole", "entire", "very", "own", "late", "former", "other", "alleged", "two", "three"})
 # words for anybody: only "the people", "these men" may point back
 _ANYBODY = frozenset({"people", "person", "individual", "those", "man", "woman", "child", "home", "group", "member", "one", "community"})
+# nouns by which news calls the same people or bodies in turn
+_SYNONYMS = {
+    **{"demonstrator": "protester", "protestor": "protester", "marcher": "protester", "captive": "hostage", "govt": "government"},
+    **{"authority": "government", "authorities": "government", "regime": "government", "toddler": "child", "reporter": "journalist"},
+}
 _OTHERS = frozenset({"other", "others", "another", "more", "additional", "second", "third", "new", "further"})
 
 
@@ -40,9 +44,13 @@ def link_descriptions(chains: Chains, facts: Sequence[Facts]) -> None:
     for f in facts:
         if f.mention.kind == "nominal":
             # an apposition or a title has spoken already for a chain with a name
+            noun = _SYNONYMS.get(f.lemma, f.lemma)
             if not chains.of(f.index).strong:
-                _link_title(chains, f, titled) or _link_same(chains, f, repeated[f.lemma]) or _link_kind(chains, f, recent)
-            repeated[f.lemma].append(f)
+                _link_title(chains, f, titled) or _link_kind(chains, f, recent) or _link_same(chains, f, repeated[noun])
+            elif f.type == "Person" and f.lemma not in titled:
+                # "Al-Baghdadi, the group's leader" may be "the leader" later
+                titled[f.lemma].append(f)
+            repeated[noun].append(f)
         if not f.is_pronoun:
             recent.append(f)
 
@@ -115,7 +123,7 @@ def _link_same(chains: Chains, f: Facts, before: Iterable[Facts]) -> bool:
     if f.determiner == "indefinite" or _others(f) or (f.lemma in _ANYBODY and not mine and f.determiner == "bare"):
         return False
     for g in reversed(list(before)):
-        if g.sentence < f.sentence - _LOOK_BACK * 3 or g.plural != f.plural or g.type != f.type or _others(g):
+        if g.sentence < f.sentence - _LOOK_BACK * 3 or _other_number(f, g) or not _same_sort(f, g) or _others(g):
             continue
         theirs = _modifiers(g)
         same = {w.lower() for w in f.words} == {w.lower() for w in g.words}
@@ -123,12 +131,21 @@ def _link_same(chains: Chains, f: Facts, before: Iterable[Facts]) -> bool:
             if same and f.words[0].lower() not in {"their", "our", "my"} and not _conflict(chains, f, g):
                 return chains.merge(g.index, f.index)
             continue
+        same = same or (not mine and not theirs)
         repeats = same and (f.type != "Person" or f.determiner in _DEFINITE)
         narrows = f.determiner in _DEFINITE and mine <= theirs
         body = f.type == "Organization" and (mine <= theirs or theirs <= mine) and not _countries_differ(f, g)
         if (repeats or narrows or body) and chains.merge(g.index, f.index):
             return True
     return False
+
+
+def _same_sort(f: Facts, g: Facts) -> bool:
+    return f.type == g.type or {f.type, g.type} == {"Organization", "Group"}
+
+
+def _other_number(f: Facts, g: Facts) -> bool:
+    return f.plural != g.plural and "Organization" not in {f.type, g.type}
 
 
 def _conflict(chains: Chains, f: Facts, g: Facts) -> bool:

@@ -1,7 +1,7 @@
 """What coreference knows of each mention before it links any."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -89,7 +89,7 @@ def _facts(doc: Doc, index: int, mention: MentionDraft, sentences: list[int], pa
     printed = [t.text for t in tokens if not (t.is_punct or t.is_space) and t.text not in {"'s", "’s"}]
     determiner = _determiner(tokens[0], head)
     words = printed[1:] if printed and printed[0].lower() in _ARTICLES | _DEMONSTRATIVES and len(printed) > 1 else printed
-    text = " ".join(words)
+    text = _printed(doc, mention, determiner in {"definite", "demonstrative"} or tokens[0].lower_ in _ARTICLES)
     noun = find_noun(head.lemma_, head.text) if mention.kind == "nominal" else None
     facts = Facts(
         index=index,
@@ -110,6 +110,15 @@ def _facts(doc: Doc, index: int, mention: MentionDraft, sentences: list[int], pa
         facts.titles = _titles(doc, mention) if mention.kind == "name" else ()
         facts.sex = _sex(facts)
     return facts
+
+
+def _printed(doc: Doc, mention: MentionDraft, drop_first: bool) -> str:
+    """The mention as printed, on one line, without its article and a possessive ending."""
+    start, end = mention.start, mention.end
+    start += drop_first and end - start > 1
+    while end - 1 > start and (doc[end - 1].text in {"'s", "’s", "'", "’"} or doc[end - 1].is_space):
+        end -= 1
+    return " ".join(doc[start:end].text.split())
 
 
 def _singular(head: Token) -> str:
@@ -173,13 +182,31 @@ def _sex(facts: Facts) -> str | None:
 
 
 def is_modifier(facts: Facts) -> bool:
-    """Whether a demonym or country name stands as an adjective before a noun: "Russian police"."""
-    if facts.head.dep_ in _MODIFIERS and facts.head.head.i > facts.head.i:
+    """Whether a demonym or country name stands as an adjective before a noun: "Russian police", "British and French police"."""
+    head = facts.head
+    if head.dep_ in _MODIFIERS and head.head.i > head.i:
         return True
-    return facts.head.pos_ == "ADJ" and not is_plural(facts.head)
+    if head.dep_ == "conj" and head.head.dep_ in _MODIFIERS:
+        return True
+    after = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    if after is not None and after.pos_ in {"NOUN", "ADJ", "PROPN"} and not is_plural(head):
+        return True
+    return head.pos_ == "ADJ" and not is_plural(head) and head.doc[facts.mention.start - 1].lower_ not in _ARTICLES
 
 
 def plain_title(words: Sequence[str]) -> str:
     """A title as it is compared: lower case, without courtesies and numbers."""
     kept = [w.lower() for w in words if w.lower() not in _NOT_TITLES and not re.fullmatch(r"\W*\d*\W*", w)]
     return " ".join(kept)
+
+
+def split_country(words: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
+    """Country in front of a body's name ("Russian Interior Ministry") and the rest in lower case, without article."""
+    printed = [w for w in words if w.lower() != "the"]
+    kept = tuple(w.casefold().replace(".", "") for w in printed)
+    for width in (2, 1):
+        front = " ".join(printed[:width])
+        code = country_code(front) or demonym_code(front) if len(printed) > width + 1 else None
+        if code:
+            return code, kept[width:]
+    return None, kept

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import Levenshtein
 
 from kg.extract.coreference.chains import Chains
-from kg.extract.coreference.facts import Facts, is_modifier
-from kg.gazetteer import country_code, demonym_code
+from kg.extract.coreference.facts import Facts, is_modifier, split_country
 
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "&", "against", "without", "with", "by"})
 _PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "abu", "de", "van", "von", "der", "da", "di", "la", "le", "bint", "st"})
@@ -18,6 +17,7 @@ _PERSON_TITLES = frozenset(
     | {"lieutenant", "lt", "rep", "professor", "prof", "rev", "reverend", "imam", "ayatollah", "bishop", "archbishop", "attorney", "chief"}
     | {"u.s", "us", "vice", "former", "acting", "premier", "dictator", "minister", "lady", "lord", "miss", "madam", "representative"}
 )
+_ROYAL = frozenset({"king", "queen", "prince", "princess", "emir", "sultan", "pope"})
 # words that many bodies share: alone they are no short form of a longer name
 _GENERIC = frozenset(
     {"ministry", "department", "court", "university", "association", "union", "party", "committee", "council", "agency", "office", "group"}
@@ -117,13 +117,12 @@ def _link_short(
     fits = by_word.get(core, [])
     surname = [(w, g) for w, g in fits if w[-1] == core]
     fits = surname or fits or [(w, g) for key, found in by_word.items() if alike(key, core) for w, g in found if w[-1] == key]
-    roots = {chains.root(g.index): g for _, g in fits if not _sexes_differ(chains, f, g)}
-    if len(roots) == 1:
-        chains.merge(next(iter(roots)), f.index)
-    elif len(roots) > 1:
-        before = [m for r in roots for m in chains.of(r).members if m < f.index]
-        if before:
-            chains.merge(max(before), f.index)
+    royal = {w.lower() for w in (*f.titles, *f.words)} & _ROYAL
+    fits = [(w, g) for w, g in fits if not royal or royal & {t.lower() for t in (*g.titles, *g.words)}]
+    roots = {chains.root(g.index) for _, g in fits if not _sexes_differ(chains, f, g)}
+    if roots:
+        # a surname alone is the one of the family whom the text speaks of most, else the one named first
+        chains.merge(max(roots, key=lambda r: (len(chains.of(r).members), -min(chains.of(r).members))), f.index)
 
 
 def _sexes_differ(chains: Chains, f: Facts, g: Facts) -> bool:
@@ -147,7 +146,7 @@ def _link_acronyms(chains: Chains, bodies: Sequence[Facts]) -> None:
         if not is_acronym(f.text):
             continue
         letters = f.text.replace(".", "").upper()
-        if before is not None and len(before.words) > 1 and _in_brackets_after(before, f) and before.text[0].upper() == letters[0]:
+        if before is not None and len(before.words) > 1 and _in_brackets_after(before, f) and _abbreviates(letters, before):
             chains.merge(before.index, f.index)
         elif letters in long:
             chains.merge(long[letters], f.index)
@@ -157,6 +156,12 @@ def is_acronym(text: str) -> bool:
     """One word of two to eight capitals, dots allowed: HRW, U.N., CoAS."""
     plain = text.replace(".", "")
     return " " not in plain and 2 <= len(plain) <= 8 and plain[0].isupper() and sum(c.isupper() for c in plain) >= max(2, len(plain) - 2)
+
+
+def _abbreviates(letters: str, name: Facts) -> bool:
+    """Whether letters in brackets can stand for the name before them, even if the pipeline has cut the name short."""
+    first = initials(name.words)
+    return letters[0] == name.text[0].upper() or letters.endswith(first) or first.endswith(letters)
 
 
 def _in_brackets_after(name: Facts, f: Facts) -> bool:
@@ -175,7 +180,7 @@ def _link_bodies(chains: Chains, bodies: Sequence[Facts]) -> None:
         fits = {
             chains.root(other)
             for (owner, longer), other in names.items()
-            if (code is None or owner is None or code == owner) and _may_shorten(words, longer, owner)
+            if code in {None, owner} and _may_shorten(words, longer, owner)
         }
         fits.discard(chains.root(index))
         if len(fits) == 1:
@@ -189,15 +194,3 @@ def _may_shorten(words: Sequence[str], longer: Sequence[str], owner: str | None)
     if len(words) == 1:
         return longer[:1] == words and words[0] not in _GENERIC
     return (longer[: len(words)] == words or longer[-len(words) :] == words) and not all(w in _GENERIC for w in words)
-
-
-def split_country(words: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Country in front of a body's name ("Russian Interior Ministry") and the rest in lower case, without article."""
-    printed = [w for w in words if w.lower() != "the"]
-    kept = tuple(w.casefold().replace(".", "") for w in printed)
-    for width in (2, 1):
-        front = " ".join(printed[:width])
-        code = country_code(front) or demonym_code(front) if len(printed) > width + 1 else None
-        if code:
-            return code, kept[width:]
-    return None, kept

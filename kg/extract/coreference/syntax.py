@@ -10,6 +10,10 @@ from kg.extract.mentions.phrases import complements
 
 # plural people through whom a body acts: "officers from the CID"
 _ARMS = frozenset({"officer", "official", "agent", "soldier", "policeman", "operative", "personnel", "troop", "authority", "force"})
+_PLACES = frozenset(
+    {"city", "town", "village", "province", "state", "district", "island", "region", "county", "republic", "kingdom", "colony", "territory"}
+    | {"municipality", "suburb", "port", "capital", "area", "neighborhood", "neighbourhood", "borough", "governorate", "nation"}
+)
 _OF_BODY = frozenset({"of", "from", "with"})
 _RELATIVE = frozenset({"acl:relcl", "relcl", "acl", "advcl:relcl"})
 
@@ -17,6 +21,7 @@ _RELATIVE = frozenset({"acl:relcl", "relcl", "acl", "advcl:relcl"})
 def link_syntax(chains: Chains, facts: Sequence[Facts]) -> None:
     """Join by the parse alone."""
     by_head = {f.head.i: f for f in facts}
+    _link_printed_side_by_side(chains, facts)
     for f in facts:
         _link_apposition(chains, f, by_head)
         _link_inside(chains, f, by_head)
@@ -24,6 +29,7 @@ def link_syntax(chains: Chains, facts: Sequence[Facts]) -> None:
             _link_relative(chains, f, by_head)
         elif not f.is_name:
             _link_predicate(chains, f, by_head)
+            _link_kind_of(chains, f, by_head)
             _link_arm(chains, f, by_head)
 
 
@@ -35,6 +41,65 @@ def _link_apposition(chains: Chains, f: Facts, by_head: dict[int, Facts]) -> Non
         return
     if _numbers_agree(f, other) and _one_thing(f, other):
         chains.merge(other.index, f.index)
+
+
+def _link_printed_side_by_side(chains: Chains, facts: Sequence[Facts]) -> None:
+    """ "Zabihullah Mujahid, a Taliban spokesman," and "the NGO Human Rights Watch", by words and commas alone.
+
+    The parse misses many appositions; two commas (or an end) around a description of the same type leave little doubt.
+    """
+    starts: dict[int, list[Facts]] = {}
+    ends: dict[int, list[Facts]] = {}
+    for f in facts:
+        if not f.is_pronoun:
+            starts.setdefault(f.mention.start, []).append(f)
+            ends.setdefault(f.mention.end, []).append(f)
+    for f in facts:
+        if f.is_pronoun:
+            continue
+        doc, start = f.head.doc, f.mention.start
+        if start >= 2 and doc[start - 1].text == "," and _closed(f):
+            for other in ends.get(start - 1, ()):
+                if f.is_name != other.is_name and _described(f, other) and _one_thing(f, other) and _numbers_agree(f, other):
+                    chains.merge(other.index, f.index)
+        if f.is_name:
+            for other in ends.get(f.mention.end, ()):
+                _link_title_phrase(chains, f, other)
+            for other in ends.get(start, ()):
+                if not other.is_name and other.head.i == start - 1 and _one_thing(f, other) and _numbers_agree(f, other):
+                    chains.merge(f.index, other.index)
+
+
+def _closed(f: Facts) -> bool:
+    """Whether the mention ends where an apposition may end."""
+    doc, end = f.head.doc, f.mention.end
+    after = doc[end].lower_ if end < len(doc) else "."
+    return after in {",", ".", ";", ":", ")", "-", "–", "—", "who", "which", "of", "from", "for", "at", "in", "told", "said", "says"}
+
+
+def _described(f: Facts, other: Facts) -> bool:
+    """One of the two is a singular description with an article or an owner, so that this is no list of names."""
+    nominal, name = (other, f) if f.is_name else (f, other)
+    if nominal.type not in {"Person", "Organization"} or name.mention.type != nominal.type:
+        return False
+    if nominal is other:
+        # "The child's father, Paul Johnson,": a name that closes; "in the city, Johnson said" has a verb after the name
+        return nominal.determiner != "bare" and _shut(f)
+    return nominal.determiner in {"definite", "indefinite", "possessive"} or nominal.head.i == nominal.mention.start
+
+
+def _shut(f: Facts) -> bool:
+    doc, end = f.head.doc, f.mention.end
+    return end >= len(doc) or doc[end].text in {",", ".", ";", ":", ")"}
+
+
+def _link_title_phrase(chains: Chains, name: Facts, phrase: Facts) -> None:
+    """A description that ends with the name: "Pittsburgh-area television station WPXI"; not "officers of the CID"."""
+    if phrase.is_name or phrase.is_pronoun or phrase.mention.start >= name.mention.start:
+        return
+    before = name.head.doc[name.mention.start - 1]
+    if before.pos_ in {"NOUN", "PROPN", "ADJ"} and before.text not in {"'s", "’s"} and _one_thing(name, phrase) and _numbers_agree(name, phrase):
+        chains.merge(name.index, phrase.index)
 
 
 def _one_thing(f: Facts, other: Facts) -> bool:
@@ -93,6 +158,16 @@ def _link_predicate(chains: Chains, f: Facts, by_head: dict[int, Facts]) -> None
         return
     if f.type in {"Person", "Organization", "Group"} and f.determiner in {"definite", "indefinite", "possessive", "bare"}:
         chains.merge(subject.index, f.index)
+
+
+def _link_kind_of(chains: Chains, f: Facts, by_head: dict[int, Facts]) -> None:
+    """ "The eastern city of Kut", "the British colony of Hong Kong"."""
+    if f.type not in {"Place", "Country"}:
+        return
+    for token in complements(f.head):
+        other = by_head.get(token.i)
+        if other is not None and other.is_name and other.type in {"Place", "Country"} and f.lemma in _PLACES:
+            chains.merge(other.index, f.index)
 
 
 def _link_arm(chains: Chains, f: Facts, by_head: dict[int, Facts]) -> None:

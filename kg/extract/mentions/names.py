@@ -3,7 +3,9 @@
 from spacy.tokens import Doc, Span
 
 from kg.extract.draft import MentionDraft
-from kg.gazetteer import country_code, demonym_code, known_body
+from kg.extract.mentions.nouns import find_noun
+from kg.gazetteer import country_code, country_of, demonym_code, known_body
+from kg.model import MentionKind
 
 # labels of OntoNotes pipelines and ours -> our types
 LABELS = {
@@ -29,6 +31,11 @@ _LAW_ENDINGS = frozenset(
     | {"amendment", "statute"}
 )
 _EDGES = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "\"", "“", "”", "(", ")", "``", "''"})
+_NO_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "we", "i", "this", "that", "s"})
+_POST_WORDS = frozenset(
+    {"chief", "vice", "prime", "deputy", "supreme", "foreign", "interior", "state", "states", "united", "general", "acting", "attorney"}
+    | {"defense", "defence", "justice", "high", "press", "house", "white", "crown", "former", "first"}
+)
 NAME_SCORE = 0.9
 GAZETTEER_SCORE = 0.8
 
@@ -51,9 +58,18 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
     if kind is None or start >= end:
         return None
     span = doc[start:end]
-    if not any(c.isalnum() for c in span.text):
+    if span.text.lower() in _NO_NAMES or not any(c.isalnum() for c in span.text):
         return None
-    return MentionDraft(start, end, span.root.i, _refine(span, kind), "name", NAME_SCORE)
+    said: MentionKind = "nominal" if kind == "Person" and _is_title(span) else "name"
+    return MentionDraft(start, end, span.root.i, _refine(span, kind), said, NAME_SCORE)
+
+
+def _is_title(span: Span) -> bool:
+    """A post printed in capitals and no name: "Chief Justice", "US President"."""
+    last = find_noun(span[-1].text, span[-1].text)
+    return bool(last and last.type == "Person") and all(
+        find_noun(t.text, t.text) or t.lower_ in _POST_WORDS or country_of(t.text) for t in span[:-1]
+    )
 
 
 def _closes(doc: Doc, start: int, end: int) -> bool:

@@ -21,6 +21,8 @@ PRONOUNS = {
 _NOT_A_PHRASE = frozenset(["compound", "flat", "nmod:desc", "fixed"])
 # plural bodies are described collectives, except those that English always puts in the plural
 _PLURAL_BODIES = frozenset(["authorities", "forces", "troops", "police", "media"])
+# kinds of bodies that a noun before another noun may name ("police officers", but not "school employees")
+_ARMS = frozenset({"government", "police", "military", "legislature", "party", "armed_group", "intelligence"})
 _QUANTIFIERS = frozenset(["dozens", "hundreds", "thousands", "millions", "scores", "others", "some", "many"]) | frozenset(
     ["several", "both", "all", "those", "most"]
 )
@@ -77,7 +79,7 @@ def _phrase_type(token: Token) -> str | None:
     if token.dep_ in _NOT_A_PHRASE:
         # "police officers": the body before the noun acts through it
         modifies_noun = token.dep_ == "compound" and token.head.pos_ == "NOUN"
-        return "Organization" if noun and noun.type == "Organization" and modifies_noun and token.pos_ == "NOUN" else None
+        return "Organization" if noun and modifies_noun and token.pos_ == "NOUN" and _ARMS.intersection(noun.facets) else None
     if token.dep_ == "amod" or token.pos_ in {"NUM", "DET", "PRON"} or token.lower_ in _QUANTIFIERS:
         return _quantified(token)
     if token.pos_ == "ADJ":
