@@ -16,7 +16,8 @@ HEAD = "0001"
 APPLICATION_ID = 0x6B672E61
 """`kg.a` in the header of the SQLite file: how ours is told from any other database."""
 
-_BUSY_SECONDS = 30.0
+BUSY_SECONDS = 30.0
+"""How long a write waits for another process; an article's transaction takes milliseconds."""
 
 _SENTENCES = (
     ("locked", "The archive is in use by another program; try again when that is done."),
@@ -36,7 +37,7 @@ def open_engine(url: str) -> Engine:
         StoreError: it cannot be reached, is not ours, is damaged, or was written by a newer program.
     """
     try:
-        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if url.startswith("sqlite") else {})
+        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {})
     except (exc.ArgumentError, exc.NoSuchModuleError, ImportError, ValueError) as error:
         raise StoreError(f"The archive's address is not one that can be used: {error}.") from error
     if engine.dialect.name == "sqlite":
@@ -72,7 +73,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     # FULL: an article reported as stored is there after a power cut too; extraction costs a hundred times the sync.
-    for pragma in ("busy_timeout = 30000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
