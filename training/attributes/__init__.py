@@ -1,0 +1,1 @@
+"""Learning and measuring what stands around a claim."""

@@ -15,10 +15,10 @@ from spacy.tokens import Doc, Span
 from kg.extract.draft import Cluster, MentionDraft, Proposal
 from kg.ontology import load_ontology
 
-_HE = frozenset("he she him her his hers himself herself who".split())
-_THEY = frozenset("they them their theirs".split())
-_IT = frozenset("it its itself which".split())
-_SLOT = frozenset("S O".split())
+_HE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who"])
+_THEY = frozenset(["they", "them", "their", "theirs"])
+_IT = frozenset(["it", "its", "itself", "which"])
+_SLOT = frozenset(["S", "O"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def label(name: str, doc: Doc, gold: dict[str, Any]) -> Labelled:
             mentions.append(MentionDraft(span.start, span.end, span.root.i, entity["type"], kind, 1.0))
     _add_pronouns(doc, mentions, members)
     kinds = {e["id"]: (e["type"], e["name"]) for e in gold["entities"]}
-    ids = [e for e in members]
+    ids = list(members)
     clusters = [Cluster(kinds[e][0], kinds[e][1], tuple(sorted(members[e], key=lambda m: mentions[m].start))) for e in ids]
     proposals, claims = [], []
     for claim in gold["claims"]:
@@ -62,7 +62,9 @@ def label(name: str, doc: Doc, gold: dict[str, Any]) -> Labelled:
         evidence = doc.char_span(at, at + len(claim["evidence"]), alignment_mode="expand")
         subject, obj = (_nearest(mentions, members.get(claim[role], []), evidence) for role in ("subject", "object"))
         trigger = _trigger(claim["predicate"], evidence, [mentions[m].head for m in (subject, obj) if m is not None])
-        proposals.append(Proposal(claim["predicate"], subject, obj, trigger, (evidence.start, evidence.end), "gold", 1.0, dict(claim["attributes"])))
+        proposals.append(
+            Proposal(claim["predicate"], subject, obj, trigger, (evidence.start, evidence.end), "gold", 1.0, dict(claim["attributes"]))
+        )
         claims.append(claim)
     return Labelled(name, doc, gold["published"], mentions, clusters, list(ids), proposals, claims)
 

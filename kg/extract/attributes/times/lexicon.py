@@ -33,7 +33,8 @@ def parts() -> dict[str, str]:
         "U": r"(?P<unit>day|week|fortnight|month|year|decade)s?",
         "PART": r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night|noon|midnight))?",
         "EDGE": r"(?:(?:the\s+)?(?:early|mid|late|end\s+of|beginning\s+of|start\s+of|middle\s+of)(?:\s+in)?[\s-]+)?",
-        "YR": r"(?:,?\s+(?:of\s+)?(?:(?P<year>1[5-9]\d\d|20\d\d)|(?P<thatyear>last|this|the\s+same|that|the\s+previous|the\s+following)\s+year))",
+        "YR": r"(?:,?\s+(?:of\s+)?(?:(?P<year>1[5-9]\d\d|20\d\d)"
+        r"|(?P<thatyear>last|this|the\s+same|that|the\s+previous|the\s+following)\s+year))",
     }
 
 

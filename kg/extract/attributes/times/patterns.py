@@ -210,7 +210,11 @@ def patterns() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         (rf"(?<![\w$£€,.-]){p['Y']}(?![\w%]|[,.]\d|-\d)", resolve_year, 0),
         (rf"(?<![\w$£€,.-]){p['Y']}{to}{p['Y2']}(?![\w%]|[,.]\d)", resolve_years, 0),
         (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b", resolve_decade, 0),
-        (rf"\b(?:(?P<which>last|next|this\s+coming|coming|this|the)\s+)?{p['W']}\b{p['PART']}(?:\s+(?P<after>last\s+week|this\s+week|next\s+week))?", resolve_weekday, re.I),
+        (
+            rf"\b(?:(?P<which>last|next|this\s+coming|coming|this|the)\s+)?{p['W']}\b{p['PART']}(?:\s+(?P<after>last\s+week|this\s+week|next\s+week))?",
+            resolve_weekday,
+            re.I,
+        ),
         (r"\b(?:today|yesterday|tomorrow|tonight|last\s+night|this\s+(?:morning|afternoon|evening)|overnight)\b", resolve_daily, re.I),
         (rf"\b{which}\s+(?P<unit>week|weekend|month|year)\b", resolve_unit, re.I),
         (r"\b(?P<which>(?:at|over|during|on)\s+the)\s+(?P<unit>weekend)\b", resolve_unit, re.I),
@@ -218,6 +222,10 @@ def patterns() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         (rf"\b{p['N']}\s+{p['U']}\s+(?P<word>ago|earlier|later|before|afterwards)\b", resolve_ago, re.I),
         (rf"\b(?:the\s+)?(?:past|last|previous)\s+(?:{p['N']}\s+){p['U']}\b", resolve_stretch, re.I),
         (rf"\brecent\s+(?P<number>)?{p['U']}\b", resolve_stretch, re.I),
-        (r"\b(?P<which>the\s+same|that\s+same|same|that|the\s+following|the\s+next|the\s+previous)\s+(?P<unit>day|night|month|year)\b", resolve_told, re.I),
+        (
+            r"\b(?P<which>the\s+same|that\s+same|same|that|the\s+following|the\s+next|the\s+previous)\s+(?P<unit>day|night|month|year)\b",
+            resolve_told,
+            re.I,
+        ),
     ]
     return tuple((re.compile(pattern, flags), resolve) for pattern, resolve, flags in table)

@@ -1,0 +1,66 @@
+"""How a phrase of time or place hangs on a claim's trigger, by the parse."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.attributes.context import Context, base
+
+_NOMINAL = frozenset(["nmod", "appos", "compound", "flat", "nummod", "amod", "fixed", "det", "case", "list", "dep", "goeswith"])
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """`relation`: own, noun, over, under, beside or apart (another sentence); `via` the label on the way; `case` the preposition."""
+
+    relation: str
+    via: str
+    case: str
+    steps: int
+
+
+def attach(context: Context, head: int, trigger: int) -> Attachment:
+    """Relation of the phrase headed by `head` to `trigger`."""
+    if context.sentence[head] != context.sentence[trigger]:
+        return Attachment("apart", "", _case(context.doc[head]), 9)
+    way = context.chain(head)
+    case = _case(way[0])
+    for steps, token in enumerate(way[1:], 1):
+        if token.i == trigger:
+            below = way[steps - 1]
+            return Attachment("own" if steps == 1 or base(below) not in _NOMINAL else "noun", base(below), case, steps)
+        if token.pos_ in ("VERB", "AUX") or base(way[steps - 1]) not in _NOMINAL:
+            return _from_governor(context, token, trigger, case, steps)
+    return Attachment("beside", "", case, len(way))
+
+
+def _from_governor(context: Context, governor: Token, trigger: int, case: str, steps: int) -> Attachment:
+    up = context.chain(trigger)
+    for depth, token in enumerate(up):
+        if token.i == governor.i:
+            return Attachment("over", base(up[depth - 1]) if depth else "", case, depth)
+    for depth, token in enumerate(context.chain(governor.i)):
+        if token.i == trigger:
+            return Attachment("under", base(context.chain(governor.i)[depth - 1]), case, depth)
+    return Attachment("beside", base(governor), case, steps)
+
+
+def _case(token: Token) -> str:
+    """Preposition of a phrase: that of its head, or of the noun the head stands in."""
+    for up in (token, *token.ancestors):
+        for child in up.children:
+            if base(child) in ("case", "mark") and child.i < token.i:
+                return child.lower_
+        if base(up) not in _NOMINAL:
+            break
+    return ""
+
+
+def leading_cases(context: Context, head: int) -> set[str]:
+    """Prepositions and conjunctions over a phrase up to its clause: "since the attack on March 22" has since and on."""
+    found: set[str] = set()
+    for up in context.chain(head):
+        found.update(child.lower_ for child in up.children if base(child) in ("case", "mark") and child.i < head)
+        if base(up) not in _NOMINAL:
+            break
+    return found

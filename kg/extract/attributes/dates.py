@@ -1,0 +1,124 @@
+"""Which expression of time tells when a claim happened."""
+
+from dataclasses import replace
+
+from kg.extract.attributes.attach import attach, leading_cases
+from kg.extract.attributes.chooser import load_choosers
+from kg.extract.attributes.context import Context, TimeSpan
+from kg.extract.attributes.frames import Frame
+from kg.extract.attributes.times import TimeExpression
+from kg.extract.draft import Proposal
+from kg.ontology import load_ontology
+
+_BACK = 4
+"""Expressions before the sentence that may still hold for it."""
+
+
+def candidate_times(context: Context, proposal: Proposal) -> list[int]:
+    """Indices of the expressions that may date a proposal: of its sentence, and the last ones before."""
+    here = context.sentence[proposal.trigger]
+    own = context.times_in.get(here, [])
+    before = list(context.times_before(context.sentences[here][0]))[-_BACK:]
+    return [*own, *reversed(before)]
+
+
+def date_features(context: Context, proposal: Proposal, indices: list[int], n: int, frame: Frame | None) -> dict[str, float]:
+    """Features of one expression as the date of a proposal."""
+    time, trigger = context.times[n], proposal.trigger
+    predicate = load_ontology()[proposal.predicate]
+    own = [i for i in indices if context.sentence[context.times[i].start] == context.sentence[trigger]]
+    tie = attach(context, time.head, trigger)
+    gap = context.sentence[trigger] - context.sentence[time.start]
+    apart = context.paragraph[trigger] - context.paragraph[time.start]
+    place = "same" if gap == 0 else "before"
+    features: dict[str, float] = {
+        f"{place}:relation={tie.relation}": 1,
+        f"{place}:relation={tie.relation}|{predicate.family}": 1,
+        f"relation={tie.relation}:{tie.via}": 1,
+        f"relation={tie.relation}:{tie.via}|{predicate.family}": 1,
+        f"{place}:predicate={proposal.predicate}": 1,
+        f"{place}:family={predicate.family}": 1,
+        f"{place}:case={tie.case}:{tie.relation}": 1,
+        f"{place}:unit={time.told.period.unit}": 1,
+        f"{place}:unit={time.told.period.unit}|{predicate.family}": 1,
+        f"{place}:deictic={time.told.deictic}": 1,
+        f"{place}:kind={time.told.relation}": 1,
+        f"{place}:kind={time.told.relation}|{predicate.family}": 1,
+        f"{place}:weak={time.told.weak}": 1,
+        f"{place}:range={time.told.until is not None}": 1,
+        f"steps={min(tie.steps, 5)}:{tie.relation}": 1,
+        f"own times={min(len(own), 3)}:{place}": 1,
+    }
+    if gap == 0:
+        features |= _within_sentence(context, time, proposal, own, predicate.family)
+    else:
+        rank = sum(1 for i in indices if i not in own and i > n)
+        features[f"gap={min(gap, 6)}"] = 1
+        features[f"gap={min(gap, 6)}|{predicate.family}"] = 1
+        features[f"paragraphs={min(apart, 4)}"] = 1
+        features[f"rank={rank}"] = 1
+        features[f"rank={rank}|own={bool(own)}|{predicate.family}"] = 1
+        features[f"aspect={context.doc[trigger].tag_}:before"] = 1
+    _add_story(context, time, proposal, features, place)
+    if frame is not None:
+        features[f"{place}:speaker"] = 1
+        features[f"{place}:said inside={frame.holds(time.head)}:{tie.relation}"] = 1
+        features[f"{place}:dates the cue={_dates(context, time, frame.cue)}|{predicate.family}"] = 1
+    quoted = (context.quote_of.get(trigger) is not None, context.quote_of.get(trigger) == context.quote_of.get(time.head))
+    features[f"{place}:quoted={quoted[0]}:same={quoted[1]}"] = 1
+    return features
+
+
+def _dates(context: Context, time: TimeSpan, token: int) -> bool:
+    return attach(context, time.head, token).relation == "own"
+
+
+def _within_sentence(context: Context, time: TimeSpan, proposal: Proposal, own: list[int], family: str) -> dict[str, float]:
+    trigger = proposal.trigger
+    low, high = sorted((time.head, trigger))
+    verbs = sum(1 for token in context.doc[low + 1 : high] if token.pos_ == "VERB")
+    inside = proposal.evidence[0] <= time.head < proposal.evidence[1]
+    nearest = min(own, key=lambda i: abs(context.times[i].head - trigger))
+    start = context.sentences[context.sentence[trigger]][0]
+    return {
+        f"verbs between={min(verbs, 3)}": 1,
+        f"distance={min((high - low) // 4, 6)}": 1,
+        f"order={'before' if time.head < trigger else 'after'}:{min(verbs, 2)}": 1,
+        f"in evidence={inside}": 1,
+        f"in evidence={inside}|{family}": 1,
+        f"nearest={context.times[nearest] is time}": 1,
+        f"first words={time.start - start <= 2}": 1,
+    }
+
+
+def _add_story(context: Context, time: TimeSpan, proposal: Proposal, features: dict[str, float], place: str) -> None:
+    """Whether the date hangs on the same act, told with the same word or the same victim."""
+    trigger = context.doc[proposal.trigger]
+    governors = context.chain(time.head)[1:4]
+    if any(up.lemma_ == trigger.lemma_ for up in governors):
+        features[f"{place}:same word"] = 1
+    for role, mention in (("subject", proposal.subject), ("object", proposal.object)):
+        if mention is not None and context.entity(mention) in context.entities_in(context.sentence[time.start]):
+            features[f"{place}:same {role}"] = 1
+
+
+def choose_time(context: Context, proposal: Proposal, frame: Frame | None) -> int | None:
+    """Index of the likeliest expression, or None."""
+    chooser = load_choosers()["date"]
+    indices = candidate_times(context, proposal)
+    scored = [(chooser.probability(date_features(context, proposal, indices, n, frame)), -n) for n in indices]
+    best = max(scored, default=(0.0, 0))
+    return -best[1] if best[0] >= chooser.threshold else None
+
+
+def write_date(context: Context, n: int) -> str:
+    """EDTF of a chosen expression; "since" and "before" may stand farther off ("since the attack on March 22")."""
+    time = context.times[n]
+    told: TimeExpression = time.told
+    if told.relation == "at" and told.until is None:
+        cases = leading_cases(context, time.head)
+        if "since" in cases:
+            told = replace(told, relation="since")
+        elif cases & {"before", "until", "till"}:
+            told = replace(told, relation="until")
+    return told.edtf

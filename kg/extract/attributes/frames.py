@@ -1,0 +1,217 @@
+"""Who says what: frames of speech, found once for each document.
+
+A frame has a holder, a cue (the word that says that something is said) and a content (tokens). Frames nest; the
+innermost one that holds a claim's trigger is the likely speaker of the claim.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.extract.attributes.context import Context, base
+from kg.extract.attributes.lexicon import load_lexicon
+
+_CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "csubj"])
+_MIN_QUOTE = 4
+"""Shorter quotations are borrowed words, not speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Holder (a mention), cue (a token), and the token ranges said."""
+
+    holder: int
+    holder_token: int
+    cue: int
+    act: str
+    """What is done by speaking: a key of `lexicon/speech.yml`, `according` or `quote`."""
+    link: str
+    """How the content hangs on the cue: `clause`, `object`, `around`, `quote`, `carried`."""
+    content: tuple[tuple[int, int], ...]
+
+    def holds(self, i: int) -> bool:
+        """Whether token `i` is part of what is said."""
+        return any(start <= i < end for start, end in self.content)
+
+
+@cache
+def cue_acts() -> dict[str, str]:
+    """Lemma of a cue -> what is done by it."""
+    return {lemma: act for act, lemmas in load_lexicon("speech")["verbs"].items() for lemma in reversed(lemmas)}
+
+
+def find_frames(context: Context) -> list[Frame]:
+    """All frames, in the order of their cues; those carried on to later quotations last."""
+    frames: list[Frame] = []
+    for token in context.doc:
+        if token.lower_ == "according":
+            frames.extend(_according(context, token))
+        elif token.lemma_.lower() in cue_acts() and token.pos_ in ("VERB", "AUX"):
+            frames.extend(_spoken(context, token))
+        elif token.lemma_.lower() in _papers() and base(token) in ("obl", "nmod"):
+            frames.extend(_in_paper(context, token))
+    return frames + _carried(context, frames)
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(load_lexicon("speech")["papers"])
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def _without(whole: tuple[int, int], hole: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    parts = (whole[0], min(hole[0], whole[1])), (max(hole[1], whole[0]), whole[1])
+    return tuple(part for part in parts if part[0] < part[1])
+
+
+def _holder(context: Context, token: Token) -> tuple[int, int] | None:
+    """The mention that speaks, and its token: through a paper, the body that issued it."""
+    nobody = load_lexicon("speech")["nobody"]
+    if token.lower_ in nobody and token.pos_ == "PRON" and token.lower_ != "i":
+        found = context.mention_at(token) if base(token.head) == "acl" else None
+        return None if found is None else (found, token.i)
+    if token.lemma_.lower() in _papers():
+        for child in token.children:
+            if base(child) in ("nmod", "compound") or (
+                base(child) == "acl" and child.lemma_ in ("issue", "publish", "release", "obtain", "write")
+            ):
+                inner = child if base(child) != "acl" else next((c for c in child.children if base(c) == "obl"), None)
+                found = None if inner is None else context.mention_at(inner)
+                if found is not None and inner is not None and _issues(inner):
+                    return found, inner.i
+    found = context.mention_at(token)
+    return None if found is None else (found, token.i)
+
+
+def _issues(token: Token) -> bool:
+    """A paper's nmod names its issuer after by, of, from, or as possessor - not what it is about."""
+    if base(token) == "compound" or token.dep_ == "nmod:poss":
+        return True
+    return any(base(child) == "case" and child.lower_ in ("by", "of", "from", "'s", "’s") for child in token.children)
+
+
+def _subject(token: Token) -> Token | None:
+    """Subject of a verb; of a conjoined verb without one, that of the first; of a participle, the noun it stands by."""
+    for child in token.children:
+        if base(child) == "nsubj" and not child.dep_.endswith(":pass"):
+            return child
+    if any(child.dep_.endswith(":pass") for child in token.children):
+        agent = next((c for c in token.children if base(c) == "obl" and any(k.lower_ == "by" for k in c.children)), None)
+        return agent
+    if base(token) in ("conj", "xcomp") and token.head is not token:
+        return _subject(token.head)
+    if base(token) == "acl" and token.tag_ == "VBG" and token.head.pos_ in ("NOUN", "PROPN"):
+        return token.head
+    if base(token) == "advcl" and token.head is not token and token.tag_ == "VBG":
+        return _subject(token.head)
+    return None
+
+
+def _spoken(context: Context, cue: Token) -> Iterator[Frame]:
+    subject = _subject(cue)
+    held = None if subject is None else _holder(context, subject)
+    if held is None:
+        held = _beside(context, cue)
+    if held is None:
+        return
+    holder, at = held
+    act = cue_acts()[cue.lemma_.lower()]
+    content: list[tuple[int, int]] = []
+    link = ""
+    for child in cue.children:
+        if child.i == at or base(child) in ("nsubj", "punct", "aux", "mark", "advmod", "cc"):
+            continue
+        if base(child) in _CLAUSES and not (base(child) == "advcl" and act in ("say", "claim")):
+            content.append(_span(child))
+            link = "clause"
+        elif base(child) in ("obj", "obl", "parataxis") and base(child) != "iobj":
+            content.append(_span(child))
+            link = link or "object"
+    sentence = context.sentences[context.sentence[cue.i]]
+    if base(cue) in ("parataxis", "advcl") and cue.head is not cue and not any(base(c) == "ccomp" for c in cue.children):
+        content = [*_without(sentence, _span(cue))]
+        link = "around"
+    quoted = _quotes_near(context, cue, sentence)
+    if quoted:
+        content.extend(quoted)
+        link = "quote" if link in ("", "object") else link
+    if not content and act in ("say", "claim"):
+        content.extend(_without(sentence, (min(cue.i, at), max(cue.i, at) + 1)))
+        link = "bare"
+    if content:
+        yield Frame(holder, at, cue.i, act, link, tuple(content))
+
+
+def _beside(context: Context, cue: Token) -> tuple[int, int] | None:
+    """The mention that stands right before a verb of speech, or right behind it, where the parse shows no subject."""
+    start, end = context.sentences[context.sentence[cue.i]]
+    i = cue.i - 1
+    while i >= start and context.doc[i].pos_ in ("ADV", "AUX"):
+        i -= 1
+    found = context.mention_of.get(i) if i >= start else None
+    if found is not None and context.doc[i].i >= context.mentions[found].end - 1:
+        return found, context.mentions[found].head
+    if cue.tag_ in ("VBD", "VBZ", "VBP") and cue.i > start and context.doc[cue.i - 1].is_punct:
+        after = next((m for j in range(cue.i + 1, min(cue.i + 4, end)) if (m := context.mention_of.get(j)) is not None), None)
+        if after is not None and context.mentions[after].start <= cue.i + 2:
+            return after, context.mentions[after].head
+    return None
+
+
+def _quotes_near(context: Context, cue: Token, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """Quotations of the cue's sentence that do not hold the cue itself (whole, also where they began before)."""
+    own = context.quote_of.get(cue.i)
+    near = {context.quote_of[i] for i in range(*sentence) if i in context.quote_of} - {own}
+    return [(context.quotes[n].start, context.quotes[n].end) for n in sorted(near)]
+
+
+def _according(context: Context, token: Token) -> Iterator[Frame]:
+    """According to X: the sentence around it."""
+    head = token.head if base(token) in ("case", "mark") else next((c for c in token.children if base(c) in ("obl", "nmod")), None)
+    held = None if head is None else _holder(context, head)
+    if head is None or held is None:
+        behind = next((m for i in range(token.i + 2, token.i + 5) if (m := context.mention_of.get(i)) is not None), None)
+        if behind is None or context.mentions[behind].start > token.i + 3:
+            return
+        held = behind, context.mentions[behind].head
+        head = context.doc[held[1]]
+    sentence = context.sentences[context.sentence[token.i]]
+    top = token if head.i in [t.i for t in token.subtree] and head is not token.head else head
+    yield Frame(held[0], held[1], token.i, "according", "around", _without(sentence, _span(top)))
+
+
+def _in_paper(context: Context, token: Token) -> Iterator[Frame]:
+    """In a statement by X, according to a report of X: X speaks if nobody else in the sentence does."""
+    if token.i == 0 or not any(child.lower_ in ("in", "per") and base(child) == "case" for child in token.children):
+        return
+    for child in token.children:
+        if base(child) == "nmod" and _issues(child):
+            held = context.mention_at(child)
+            if held is not None:
+                sentence = context.sentences[context.sentence[token.i]]
+                yield Frame(held, child.i, token.i, "paper", "around", _without(sentence, _span(token)))
+                return
+
+
+def _carried(context: Context, frames: list[Frame]) -> list[Frame]:
+    """Quotations without a cue of their own go on with the last speaker, within the paragraph or the next."""
+    attributed = {context.quote_of[i] for f in frames for start, end in f.content for i in (start,) if i in context.quote_of}
+    cues = {context.sentence[f.cue]: f for f in frames if f.act not in ("according",)}
+    carried = []
+    last: Frame | None = None
+    place = 0
+    for n, quote in enumerate(context.quotes):
+        at = context.sentence[quote.start]
+        for s in range(place, context.sentence[quote.end - 1] + 1):
+            last = cues.get(s, last)
+        place = at
+        if n in attributed or quote.words < _MIN_QUOTE or last is None or at in cues:
+            continue
+        if context.paragraph[quote.start] - context.paragraph[last.cue] <= 2:
+            carried.append(Frame(last.holder, last.holder_token, last.cue, "quote", "carried", ((quote.start, quote.end),)))
+    return carried
