@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.coreference.facts import Facts, split_country
+from kg.extract.coreference.facts import Facts, alike, split_country
 
 # which types may meet in one chain; a chain has the type of its strongest mention
 _COMPATIBLE = {
@@ -81,7 +81,7 @@ class Chains:
 
 def _single(facts: Facts) -> Chain:
     names = {facts.text} if facts.is_name else set()
-    owner = split_country(facts.words)[0] if facts.type in {"Organization", "Group"} else None
+    owner = split_country((*facts.words, ""))[0] if facts.type in {"Organization", "Group"} else None
     return Chain(facts.type, [facts.index], facts.sex, names, countries={owner} if owner else set(), strong=facts.is_name)
 
 
@@ -98,4 +98,12 @@ def compatible(one: Chain, two: Chain) -> bool:
         return False
     if one.countries and two.countries and not one.countries & two.countries:
         return False
+    if one.type == two.type == "Person" and one.names and two.names and not _share_a_word(one.names, two.names):
+        return False
     return one.type == two.type or frozenset({one.type, two.type}) in _COMPATIBLE
+
+
+def _share_a_word(one: set[str], two: set[str]) -> bool:
+    """Two names without a common word, typos aside, are two people, whatever stands between them."""
+    words, others = ({w.casefold() for name in names for w in name.replace("-", " ").split()} for names in (one, two))
+    return bool(words & others) or any(alike(a, b) for a in words for b in others)

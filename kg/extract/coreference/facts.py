@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc, Token
 
 from kg.extract.draft import MentionDraft
@@ -21,6 +22,9 @@ _SEXED = {
 }
 _MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
 _TITLE_DEPS = frozenset({"nmod:desc", "compound", "amod", "nmod:unmarked"})
+_POST_WORDS = frozenset({"prime", "vice", "attorney", "general", "chief", "deputy", "foreign", "interior", "crown", "rep.", "sen.", "gov."})
+_TYPO = 0.84  # least similarity of two surnames that are one, misspelt
+_TYPO_LENGTH = 6
 _NOT_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "late", "former", "then", "old", "year"})
 
 
@@ -148,18 +152,29 @@ def _determiner(first: Token, head: Token) -> str:
 
 
 def _titles(doc: Doc, mention: MentionDraft) -> tuple[str, ...]:
-    """Words before a name that hang on it or run into it: "Russian Prosecutor General" of "… Igor Krasnov"."""
+    """Words before a name that hang on it or are words for posts ("Russian Prosecutor General"), and titles inside it ("King …")."""
+    inside = []
+    for i in range(mention.start, mention.end - 1):
+        if not _is_post(doc[i]):
+            break
+        inside.append(doc[i].text)
     found: list[str] = []
     i = mention.start - 1
     while i >= 0 and len(found) < 8:
         token = doc[i]
-        hangs = token.dep_ in _TITLE_DEPS and token.head.i > i and token.head.i < mention.end
-        in_phrase = token.dep_ in {"case", "det", "nmod", "nmod:poss"} and found and token.i > token.head.i
-        if not (hangs or in_phrase) or token.is_punct:
+        hangs = token.dep_ in _TITLE_DEPS and i < token.head.i < mention.end
+        in_phrase = found and token.lower_ in {"of", "and", "for"} and find_noun(doc[i - 1].text, doc[i - 1].text) is not None
+        before_post = found and (country_code(token.text) or demonym_code(token.text))
+        if token.is_punct or not (hangs or _is_post(token) or in_phrase or before_post):
             break
         found.insert(0, token.text)
         i -= 1
-    return tuple(found)
+    return (*found, *inside)
+
+
+def _is_post(token: Token) -> bool:
+    noun = find_noun(token.lemma_, token.text)
+    return (noun is not None and noun.type == "Person" and not is_plural(token)) or token.lower_ in _SEXED or token.lower_ in _POST_WORDS
 
 
 def _sex(facts: Facts) -> str | None:
@@ -210,3 +225,8 @@ def split_country(words: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
         if code:
             return code, kept[width:]
     return None, kept
+
+
+def alike(a: str, b: str) -> bool:
+    """Two spellings of one long word: "Magombeyi", "Mugombeyi"."""
+    return min(len(a), len(b)) >= _TYPO_LENGTH and Levenshtein.normalized_similarity(a, b) >= _TYPO

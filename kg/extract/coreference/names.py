@@ -4,10 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from kg.extract.coreference.chains import Chains
-from kg.extract.coreference.facts import Facts, is_modifier, split_country
+from kg.extract.coreference.facts import Facts, alike, is_modifier, split_country
 
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "de", "la", "du", "des", "&", "against", "without", "with", "by"})
 _PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "abu", "de", "van", "von", "der", "da", "di", "la", "le", "bint", "st"})
@@ -24,8 +22,6 @@ _GENERIC = frozenset(
     | {"international", "national", "united", "human", "rights", "people", "new", "federal", "state", "central", "front", "movement"}
     | {"government", "police", "army", "force", "forces", "school", "college", "bank", "news", "house", "the", "times", "post", "daily"}
 )
-_TYPO = 0.84  # least similarity of two surnames that are one, misspelt
-_TYPO_LENGTH = 6
 
 
 def link_names(chains: Chains, facts: Sequence[Facts]) -> None:
@@ -103,11 +99,6 @@ def _same_person(a: Sequence[str], b: Sequence[str]) -> bool:
     if sorted(a) == sorted(b):
         return True
     return brief[0] == long[0] and len(brief) == len(long) and alike(brief[-1], long[-1])
-
-
-def alike(a: str, b: str) -> bool:
-    """Two spellings of one long word: "Magombeyi", "Mugombeyi"."""
-    return min(len(a), len(b)) >= _TYPO_LENGTH and Levenshtein.normalized_similarity(a, b) >= _TYPO
 
 
 def _link_short(

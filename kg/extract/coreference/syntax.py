@@ -60,6 +60,8 @@ def _link_printed_side_by_side(chains: Chains, facts: Sequence[Facts]) -> None:
         doc, start = f.head.doc, f.mention.start
         if start >= 2 and doc[start - 1].text == "," and _closed(f):
             for other in ends.get(start - 1, ()):
+                if not f.is_name and _names_next(f, starts):
+                    continue
                 if f.is_name != other.is_name and _described(f, other) and _one_thing(f, other) and _numbers_agree(f, other):
                     chains.merge(other.index, f.index)
         if f.is_name:
@@ -68,6 +70,13 @@ def _link_printed_side_by_side(chains: Chains, facts: Sequence[Facts]) -> None:
             for other in ends.get(start, ()):
                 if not other.is_name and other.head.i == start - 1 and _one_thing(f, other) and _numbers_agree(f, other):
                     chains.merge(f.index, other.index)
+
+
+def _names_next(f: Facts, starts: dict[int, list[Facts]]) -> bool:
+    """Whether a description is followed by its own name: "A, the minister, B" says that B is the minister."""
+    end = f.mention.end
+    doc = f.head.doc
+    return end < len(doc) and doc[end].text == "," and any(g.is_name and g.type == f.type for g in starts.get(end + 1, ()))
 
 
 def _closed(f: Facts) -> bool:
@@ -98,7 +107,8 @@ def _link_title_phrase(chains: Chains, name: Facts, phrase: Facts) -> None:
     if phrase.is_name or phrase.is_pronoun or phrase.mention.start >= name.mention.start:
         return
     before = name.head.doc[name.mention.start - 1]
-    if before.pos_ in {"NOUN", "PROPN", "ADJ"} and before.text not in {"'s", "’s"} and _one_thing(name, phrase) and _numbers_agree(name, phrase):
+    runs_in = before.pos_ in {"NOUN", "PROPN", "ADJ"} and before.text not in {"'s", "’s"}
+    if runs_in and _one_thing(name, phrase) and _numbers_agree(name, phrase):
         chains.merge(name.index, phrase.index)
 
 

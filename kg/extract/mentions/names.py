@@ -60,7 +60,8 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
     span = doc[start:end]
     if span.text.lower() in _NO_NAMES or not any(c.isalnum() for c in span.text):
         return None
-    said: MentionKind = "nominal" if kind == "Person" and _is_title(span) else "name"
+    bare = _is_title(span) if kind == "Person" else kind == "Organization" and _is_kind_word(span)
+    said: MentionKind = "nominal" if bare else "name"
     return MentionDraft(start, end, span.root.i, _refine(span, kind), said, NAME_SCORE)
 
 
@@ -75,6 +76,14 @@ def _is_title(span: Span) -> bool:
 def _closes(doc: Doc, start: int, end: int) -> bool:
     """Whether the last token belongs to the name: "U.S.", "Inc." are one token; a bracket that was opened inside."""
     return doc[end - 1].text == ")" and any(doc[i].text == "(" for i in range(start, end - 1))
+
+
+def _is_kind_word(span: Span) -> bool:
+    """A bare word for a kind of body, capital or not: "the Commission", "Police"."""
+    if len(span) != 1 or known_body(span.text):
+        return False
+    noun = find_noun(span[0].lemma_, span.text)
+    return noun is not None and noun.type == "Organization"
 
 
 def _refine(span: Span, kind: str) -> str:

@@ -18,6 +18,7 @@ PRONOUNS = {
     **dict.fromkeys(["they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"], "Group"),
     **dict.fromkeys(["it", "its", "itself"], "Organization"),
 }
+_HEADS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB", "X"})
 _NOT_A_PHRASE = frozenset(["compound", "flat", "nmod:desc", "fixed"])
 # plural bodies are described collectives, except those that English always puts in the plural
 _PLURAL_BODIES = frozenset(["authorities", "forces", "troops", "police", "media"])
@@ -52,7 +53,7 @@ def _tagged(doc: Doc, named_heads: set[int]) -> dict[int, MentionDraft]:
     for span in spans:
         kind = LABELS.get(span.label_)
         head = span.root
-        if kind not in ENTITY_TYPES or head.i in named_heads or head.i in found or (not head.is_alpha and "-" not in head.text):
+        if kind not in ENTITY_TYPES or head.i in named_heads or head.i in found or head.pos_ not in _HEADS:
             continue
         said: MentionKind = "pronoun" if len(span) == 1 and head.lower_ in PRONOUNS else "nominal"
         found[head.i] = MentionDraft(span.start, span.end, head.i, kind, said, TAGGER_SCORE)
