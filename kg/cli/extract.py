@@ -3,7 +3,9 @@
 import json
 from collections import deque
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -55,15 +57,22 @@ def _documents(files: tuple[str, ...], waiting: deque[dict[str, Any] | None]) ->
     for capture in captures(files, environment_settings()):
         if isinstance(capture, Failure):
             if capture.kind == "failed":
-                waiting.append({"id": capture.address, "error": capture.reason})
+                waiting.append({"id": _name(capture.address), "error": capture.reason})
             continue
         try:
             document = read_capture(capture)
         except DocumentError as error:
-            waiting.append({"id": capture.given.get("id") or capture.address, "error": str(error)})
+            waiting.append({"id": capture.given.get("id") or _name(capture.address), "error": str(error)})
             continue
         waiting.append(None)
         yield document
+
+
+def _name(address: str) -> str:
+    """The id of a document that could not be read: its record's, or its file's name without the extension."""
+    if address.startswith("file:"):
+        return PurePosixPath(unquote(urlsplit(address).path)).stem
+    return address.removeprefix("stdin:")
 
 
 def _flush(waiting: deque[dict[str, Any] | None]) -> int:

@@ -22,6 +22,8 @@ class Context:
     """Type of each mention's entity: of "Chinese" in "Chinese police" the Country, not the Group."""
     entity: Sequence[int]
     """Cluster of each mention, -1 for dates and amounts."""
+    named: Sequence[bool]
+    """Of each cluster, whether a mention of it is more than a pronoun."""
     ontology: Ontology
     lexicon: Lexicon
 

@@ -26,7 +26,8 @@ def read_context(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[
             types[m] = cluster.type
             entity[m] = number
     tree = build_tree(doc, mentions, ontology.words["amount"])
-    return Context(tree, mentions, types, entity, ontology, compile_lexicon(ontology))
+    named = [any(mentions[m].kind != "pronoun" for m in cluster.mentions) for cluster in clusters]
+    return Context(tree, mentions, types, entity, named, ontology, compile_lexicon(ontology))
 
 
 def propose(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], ontology: Ontology) -> list[Proposal]:
