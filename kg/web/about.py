@@ -2,33 +2,38 @@
 
 from typing import Any
 
+from sqlalchemy import Connection, func, select
+
 from kg import __version__
 from kg.archive import Run
+from kg.archive.schema import entities, versions
 from kg.errors import StoreError
 from kg.model import ENTITY_TYPES
 from kg.ontology import load_ontology
 from kg.web.reader import Reader
 
 PROMINENT = 18
+NAMED_TYPES = ("Person", "Organization", "Country", "Place")
+"""Groups are mostly described ("protesters"): no way in for a newcomer."""
 RUNS = 100
 FAILURES = 50
 
 
 def about(reader: Reader) -> dict[str, Any]:
-    """Figures, words and colours for the page; `missing` says in one sentence why there is nothing to show yet."""
-    counts: dict[str, Any] = {"articles": 0, "claims": 0, "relations": 0, "entities": {}}
+    """Figures, words and colours for the page; `missing` says in one sentence why there is nothing to show yet.
+
+    Asked of the archive alone: the graph engine takes seconds to start, and the first page should not wait for it.
+    """
+    counts: dict[str, Any] = {"articles": 0, "claims": 0, "entities": {}}
     found: dict[str, Any] = {"prominent": [], "credits": [], "last_run": None, "missing": None}
     try:
+        stored = reader.archive.counts()
+        counts = {"articles": stored["articles"], "claims": stored["claims"], "entities": {}}
         found["last_run"] = next(iter(runs(reader, 1)), None)
-        in_graph = reader.graph.counts()
-        counts = {
-            "articles": in_graph.nodes.get("Article", 0), "claims": in_graph.nodes.get("Claim", 0),
-            "relations": sum(in_graph.edges.get(key, 0) for key in load_ontology().predicates),
-            "entities": {type: in_graph.nodes[type] for type in ENTITY_TYPES if in_graph.nodes.get(type)},
-        }
-        if counts["articles"]:
-            found |= {"prominent": _prominent(reader), "credits": _credits(reader)}
-        else:
+        with reader.archive.reading() as connection:
+            counts["entities"] = _by_type(connection)
+            found |= {"prominent": _prominent(connection), "credits": _credits(connection)}
+        if not counts["articles"]:
             found["missing"] = "The store holds no article yet."
     except StoreError as error:
         found["missing"] = str(error)
@@ -47,24 +52,25 @@ def _run(run: Run) -> dict[str, Any]:
     }
 
 
-def _prominent(reader: Reader) -> list[dict[str, Any]]:
-    table = reader.graph.run(
-        "MATCH (e)-[:MENTIONED_IN]->(a:Article) WHERE any(l IN labels(e) WHERE l IN $types) "
-        "RETURN e AS entity, count(a) AS articles ORDER BY articles DESC, e.id LIMIT $limit",
-        {"types": ["Person", "Organization", "Country", "Group", "Place"], "limit": PROMINENT},
-    )
-    return [
-        {"id": node["properties"]["id"], "type": node["labels"][0], "name": node["properties"]["name"], "articles": articles}
-        for node, articles in table.rows
-    ]
+def _by_type(connection: Connection) -> dict[str, int]:
+    """How many entities there are of each type, in the order of the data model."""
+    query = select(entities.c.type, func.count().label("count")).where(entities.c.articles > 0).group_by(entities.c.type)
+    found = {row.type: row.count for row in connection.execute(query)}
+    return {type: found[type] for type in ENTITY_TYPES if type in found}
 
 
-def _credits(reader: Reader) -> list[str]:
+def _prominent(connection: Connection) -> list[dict[str, Any]]:
+    """The entities that most articles speak of."""
+    columns = (entities.c.id, entities.c.type, entities.c.name, entities.c.articles)
+    order = (entities.c.articles.desc(), entities.c.name)
+    query = select(*columns).where(entities.c.articles > 0, entities.c.type.in_(NAMED_TYPES)).order_by(*order).limit(PROMINENT)
+    return [{"id": row.id, "type": row.type, "name": row.name, "articles": row.articles} for row in connection.execute(query)]
+
+
+def _credits(connection: Connection) -> list[str]:
     """Whose texts these are, where their licence asks for it."""
-    table = reader.graph.run(
-        "MATCH (a:Article) WHERE a.url CONTAINS 'wikinews.org' OR a.publisher = 'Wikinews' RETURN count(a) AS n"
-    )
-    number = int(table.rows[0][0])
+    theirs = (versions.c.publisher == "Wikinews") | versions.c.url.contains("wikinews.org/")
+    number = connection.execute(select(func.count(versions.c.article_id.distinct())).where(theirs)).scalar_one()
     if not number:
         return []
     articles = "One article is" if number == 1 else f"{number:,} articles are"

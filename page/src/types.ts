@@ -160,7 +160,7 @@ export interface Vocabulary {
 export interface About {
   version: string;
   vocabulary: Vocabulary;
-  counts: { articles: number; claims: number; relations: number; entities: Record<string, number> };
+  counts: { articles: number; claims: number; entities: Record<string, number> };
   last_run: RunRecord | null;
   credits: string[];
   prominent: (EntityRef & { articles: number })[];

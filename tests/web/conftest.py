@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from kg.settings import Settings
 from tests.web.store import build, crowd_report, hostile_report, seed_report
@@ -70,6 +70,7 @@ def served(store: Settings, built_page: None) -> Iterator[str]:
 def client(served: str) -> Iterator[httpx.Client]:
     """Asks the server as its own page does."""
     with httpx.Client(base_url=served, timeout=120) as asking:
+        asking.post("/api/overview", json={}).raise_for_status()  # the engine takes seconds to start, once
         yield asking
 
 
@@ -79,6 +80,7 @@ def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.fail("These tests need Chromium: apt-get install chromium.")
+    expect.set_options(timeout=20_000)
     with sync_playwright() as play:
         started = play.chromium.launch(executable_path=path, args=CHROMIUM)
         yield started
@@ -97,7 +99,7 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser, served: str) -> Iterator[Watched]:
+def watched(browser: Browser, served: str, client: httpx.Client) -> Iterator[Watched]:
     """A fresh page; at the end nothing foreign was asked for, and nothing went wrong in it."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, base_url=served)
     context.set_default_timeout(30_000)

@@ -49,7 +49,9 @@ class Report:
         )
         return Extraction(document, tuple(sorted(mentions, key=lambda one: one.start)), entities, claims, (), links)
 
-    def _claim(self, id_: str, ids: dict[str, str], sentence: str, predicate: str, subject: str | None, object_: str | None, more: dict[str, Any]) -> Claim:
+    def _claim(
+        self, id_: str, ids: dict[str, str], sentence: str, predicate: str, subject: str | None, object_: str | None, more: dict[str, Any]
+    ) -> Claim:
         start = self.text.index(sentence)
 
         def span(name: str | None) -> Span | None:
@@ -83,11 +85,12 @@ def seed_report() -> Report:
             "almost 500 people": "Group", "Islamic State": "Organization", "Moscow": "Place", "Russian regime": "Organization",
         },
         [
-            (crimes, "STATED", "Igor Krasnov", None, {"attributes": {"content": "crimes committed by immigrants rose by 75 %"}, "count": Count(75, 75)}),
+            (crimes, "STATED", "Igor Krasnov", None, {"attributes": {"content": "crimes rose by 75 %"}, "count": Count(75, 75)}),
             (figures, "STATED", "Russian Interior Ministry", None, {"attributes": {"content": "a 9 % drop"}, "count": Count(9, 9)}),
             (crimes, "HOLDS_POSITION", "Igor Krasnov", "Russia", {"attributes": {"title": "Prosecutor General"}}),
             (arrest, "ARRESTED", "Russian regime", "migrants", {"count": Count(40, 40, True), "date": "XXXX-03", "place": "Moscow"}),
-            (profile, "DISCRIMINATED_AGAINST", "Russian police", "ethnic minorities", {"speaker": "Human Rights Watch", "modality": "alleged"}),
+            (profile, "DISCRIMINATED_AGAINST", "Russian police", "ethnic minorities",
+             {"speaker": "Human Rights Watch", "modality": "alleged"}),
             (expelled, "EXPELLED", "Russia", "almost 500 people", {"modality": "planned", "count": Count(500, 500, True)}),
             (claimed, "CLAIMED_RESPONSIBILITY", "Islamic State", None, {}),
             ("led by Vladimir Putin", "HOLDS_POSITION", "Vladimir Putin", "Russia", {"attributes": {"title": "leader"}}),
@@ -141,7 +144,8 @@ def build(folder: Path, reports: list[Report]) -> Settings:
                 Document(document.id, document.text, document.title, document.published, url, document.publisher, document.authors, "en"),
                 extraction.mentions, extraction.entities, extraction.claims, (), extraction.links,
             )
-            capture = Capture(report.address, content, hashlib.sha256(content).hexdigest(), datetime(2024, 6, 1, tzinfo=UTC), "http", "text/html")
+            sha256 = hashlib.sha256(content).hexdigest()
+            capture = Capture(report.address, content, sha256, datetime(2024, 6, 1, tzinfo=UTC), "http", "text/html")
             archive.save(capture, extraction, Origin(run, "facts 1"), n)
         archive.record_item(run, len(reports), "https://example.org/broken.pdf", "failed", f"The PDF is damaged {EVIL}.")
         archive.end_run(run, "done", {"new": len(reports), "changed": 0, "unchanged": 0, "failed": 1})

@@ -110,7 +110,10 @@ def test_a_question_is_answered_as_rows_and_as_a_picture(client: httpx.Client) -
     assert (wrong.status_code, "no_such" in wrong.json()["error"]) == (400, True)
 
 
-@pytest.mark.parametrize("cypher", ["MATCH (n) DETACH DELETE n", "CREATE (n:Person)", "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "MATCH (n RETURN n"])
+@pytest.mark.parametrize(
+    "cypher",
+    ["MATCH (n) DETACH DELETE n", "CREATE (n:Person)", "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row", "MATCH (n RETURN n"],
+)
 def test_free_cypher_reads_only_and_errors_are_one_sentence(client: httpx.Client, cypher: str) -> None:
     answer = client.post("/api/cypher", json={"text": cypher})
     assert answer.status_code == 400
@@ -136,10 +139,10 @@ def test_hostile_text_travels_as_text(client: httpx.Client) -> None:
     assert answer.json()["articles"][0]["title"] == EVIL_TITLE
 
 
-@pytest.mark.parametrize("path", ["/api/entities/none", "/api/relations/none", "/api/claims/none", "/api/articles/none", "/api/questions/none", "/api/none"])
-def test_what_is_not_there_is_said_in_a_sentence(client: httpx.Client, path: str) -> None:
-    post = path.startswith("/api/questions")
-    answer = client.post(path, json={"parameters": {}}) if post else client.get(path)
+@pytest.mark.parametrize("place", ["entities/none", "relations/none", "claims/none", "articles/none", "questions/none", "none"])
+def test_what_is_not_there_is_said_in_a_sentence(client: httpx.Client, place: str) -> None:
+    post = place.startswith("questions")
+    answer = client.post(f"/api/{place}", json={"parameters": {}}) if post else client.get(f"/api/{place}")
     assert answer.status_code == 404
     assert answer.json()["error"].endswith(".")
 

@@ -72,7 +72,8 @@ def test_an_empty_store_says_how_to_begin_and_is_not_made(tmp_path: Path) -> Non
     [(["--host", "192.0.2.1"], "no address of this computer"), (["--host", "no.such.host.invalid"], "no address of this computer")],
 )
 def test_a_wrong_address_is_one_sentence(tmp_path: Path, options: list[str], words: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "kg", "serve", "--store", str(tmp_path), *options], capture_output=True, text=True, timeout=60)
+    command = [sys.executable, "-m", "kg", "serve", "--store", str(tmp_path), *options]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert words in done.stderr
 

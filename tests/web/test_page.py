@@ -1,0 +1,160 @@
+"""The explorer in a real browser: what an analyst does, by mouse and by keyboard."""
+
+import re
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Watched
+from tests.web.test_api import edge, entity
+
+
+def search(page: Page, words: str) -> None:
+    """Type into the search box and take the first suggestion by keyboard."""
+    page.get_by_role("combobox", name="Search entities and articles").fill(words)
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+
+
+def click_on(page: Page, id_: str, times: int = 1) -> None:
+    """Click where an element of the canvas is drawn."""
+    where = page.locator(".canvas-frame")
+    at = where.evaluate(
+        "(frame, id) => new Promise((answer) => frame.dispatchEvent(new CustomEvent('kg-whereabouts', { detail: { id, answer } })))", id_
+    )
+    assert at is not None, "not drawn"
+    where.click(position=at, click_count=times)
+
+
+def test_from_search_to_the_words_of_the_article(page: Page, client: httpx.Client) -> None:
+    page.goto("/")
+    expect(page.get_by_text("3 articles")).to_be_visible()
+    search(page, "Russian reg")
+    expect(page.get_by_role("heading", name="Russian regime")).to_be_visible()
+    click_on(page, str(edge(client, "Russian regime", "ARRESTED")["id"]))
+    evidence = page.get_by_role("complementary", name="Evidence")
+    expect(evidence.locator("blockquote mark").first).to_contain_text("At the end of March, the regime arrested around 40")
+    expect(evidence.locator("mark.object")).to_have_text("migrants")
+    expect(evidence).to_contain_text("about 40")
+    expect(page.locator(".relations tr.chosen")).to_contain_text("arrested")
+    evidence.get_by_role("link", name="Read the whole article").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Russian regime intensifies persecution of foreigners")
+    expect(page.locator("mark.current").first).to_be_in_viewport()
+
+
+def test_the_list_opens_the_same_evidence_by_keyboard(page: Page, client: httpx.Client) -> None:
+    page.goto(f"/#/entity/{entity(client, 'Krasnov')}")
+    page.get_by_role("button", name="holds a post in", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("complementary", name="Evidence").locator("blockquote")).to_contain_text("Prosecutor General Igor Krasnov")
+    expect(page).to_have_url(re.compile(r"/relation/r-"))
+
+
+def test_neighbours_open_with_a_cap_and_steps_are_taken_back(page: Page, client: httpx.Client) -> None:
+    court = entity(client, "Harbour")
+    page.goto(f"/#/entity/{court}")
+    expect(page.get_by_text("41 entities, 40 relations")).to_be_visible()
+    page.get_by_role("button", name="Show more (50 left)").click()
+    expect(page.get_by_text("66 entities, 65 relations")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("41 entities, 40 relations")).to_be_visible()
+    click_on(page, str(edge(client, "Harbour", "CONVICTED")["target"]))
+    page.get_by_role("button", name="Hide", exact=True).click()
+    expect(page.get_by_text("40 entities, 39 relations")).to_be_visible()
+    page.get_by_role("button", name="Show 1 hidden").click()
+    expect(page.get_by_text("41 entities, 40 relations")).to_be_visible()
+
+
+def test_a_double_click_opens_neighbours(page: Page, client: httpx.Client) -> None:
+    page.goto(f"/#/entity/{entity(client, 'Krasnov')}")
+    expect(page.get_by_text("2 entities, 1 relation")).to_be_visible()
+    click_on(page, entity(client, "Russia "), times=2)
+    expect(page.get_by_text("3 entities, 2 relations")).to_be_visible()
+    page.get_by_role("button", name="Collapse").click()
+    expect(page.get_by_text("2 entities, 1 relation")).to_be_visible()
+
+
+def test_filters_by_type_status_and_date_say_what_they_hold_back(page: Page, client: httpx.Client) -> None:
+    page.goto(f"/#/entity/{entity(client, 'img')}")
+    expect(page.get_by_text("1 relation here not shown")).to_be_visible()
+    page.get_by_label("denied").check()
+    expect(page.get_by_text("2 entities, 2 relations")).to_be_visible()
+    page.get_by_role("button", name="arrested 1").click()
+    expect(page.locator(".relations tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="Reset").click()
+    expect(page.locator(".relations tbody tr")).to_have_count(1)
+    page.get_by_label("From").fill("2025-01-01")
+    expect(page.get_by_text("Relations without a date are left out")).to_be_visible()
+    expect(page.locator(".relations tbody tr")).to_have_count(0)
+
+
+def test_a_claim_has_an_address_and_stands_beside_what_contradicts_it(page: Page, client: httpx.Client) -> None:
+    card = client.get(f"/api/entities/{entity(client, 'Krasnov')}").json()
+    claim = next(one for one in card["claims"]["shown"] if one["predicate"] == "STATED")
+    page.goto(f"/#/claim/{claim['id']}")
+    expect(page.get_by_role("heading", name="Contradicted by")).to_be_visible()
+    page.get_by_role("link", name=re.compile("9% drop")).click()
+    expect(page.get_by_role("complementary", name="Evidence").locator("blockquote mark").first).to_contain_text("The statement contradicts")
+
+
+def test_a_question_shows_table_and_graph(page: Page) -> None:
+    page.goto("/#/questions")
+    page.get_by_role("link", name=re.compile("Who did what to whom", re.I)).first.click()
+    expect(page.locator("table tbody tr").first).to_be_visible()
+    page.goto("/#/cypher")
+    page.get_by_label("Cypher").fill("MATCH (a)-[r:EXPELLED]->(b) RETURN a, r, b")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("img", name=re.compile("Graph of 2 entities"))).to_be_visible()
+    page.get_by_role("button", name="Table").click()
+    expect(page.get_by_role("link", name="almost 500 people")).to_be_visible()
+
+
+def test_a_query_that_writes_is_refused_in_words(watched: Watched) -> None:
+    page = watched.page
+    page.goto("/#/cypher")
+    page.get_by_label("Cypher").fill("MATCH (n) DETACH DELETE n")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).not_to_be_empty()
+    # The browser itself reports the status 400 of the refusal; nothing else may be wrong.
+    assert [text for text in watched.errors if "400" not in text] == []
+    watched.errors.clear()
+
+
+def test_runs_show_what_failed(page: Page) -> None:
+    page.goto("/#/runs")
+    expect(page.get_by_role("listitem").filter(has_text="The PDF is damaged")).to_be_visible()
+
+
+def test_hostile_names_titles_and_addresses_run_nothing(page: Page, client: httpx.Client) -> None:
+    evil = entity(client, "img")
+    article = client.get("/api/search", params={"q": "Lima"}).json()["articles"][0]["id"]
+    relation = edge(client, "img", "ARRESTED")["id"]
+    places = ["", "overview", f"entity/{evil}", f"relation/{relation}", f"article/{article}", "runs", "entity/%/node/%"]
+    for address in places:
+        page.goto("about:blank")
+        page.goto(f"/#/{address}")
+        expect(page.locator("main")).to_contain_text(re.compile(".{8}"))
+        expect(page.locator(".waiting")).to_have_count(0)
+        assert page.evaluate("window.hurt") is None, address
+        assert page.locator("main img[src], main script").count() == 0, address
+        assert page.locator("a[href^='javascript']").count() == 0, address
+    page.goto(f"/#/relation/{relation}")
+    expect(page.locator("blockquote")).to_contain_text("[U+202E]gro.live")
+    expect(page.locator(".source")).to_have_count(0)
+
+
+def test_links_to_sources_tell_nobody_where_they_come_from(page: Page, client: httpx.Client) -> None:
+    page.goto(f"/#/relation/{edge(client, 'Russian regime', 'ARRESTED')['id']}")
+    link = page.locator("a.source")
+    expect(link).to_have_attribute("href", "https://example.org/persecution-of-foreigners")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    assert page.context.cookies() == []
+
+
+def test_dark_colours_stay(page: Page) -> None:
+    page.goto("/")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Switch to dark colours").click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
+    page.reload()
+    expect(page.get_by_role("button", name="Switch to light colours")).to_be_visible()
