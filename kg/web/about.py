@@ -54,8 +54,8 @@ def _run(run: Run) -> dict[str, Any]:
 
 def _by_type(connection: Connection) -> dict[str, int]:
     """How many entities there are of each type, in the order of the data model."""
-    query = select(entities.c.type, func.count().label("count")).where(entities.c.articles > 0).group_by(entities.c.type)
-    found = {row.type: row.count for row in connection.execute(query)}
+    query = select(entities.c.type, func.count().label("number")).where(entities.c.articles > 0).group_by(entities.c.type)
+    found = {row.type: row.number for row in connection.execute(query)}
     return {type: found[type] for type in ENTITY_TYPES if type in found}
 
 

@@ -35,7 +35,7 @@ class Report:
     def extraction(self) -> Extraction:
         """The facts as an extractor gives them."""
         ids = {name: f"e{n}" for n, name in enumerate(self.people, 1)}
-        mentions = []
+        mentions: list[Mention] = []
         for name, type_ in self.people.items():
             at = self.text.find(name)
             while at >= 0:
@@ -59,9 +59,10 @@ class Report:
             return Span(at, at + len(name)) if name and at >= 0 else None
 
         named = {key: ids[more[key]] for key in ("speaker", "place") if key in more}
+        fields: dict[str, Any] = {"confidence": 0.8, **more, **named}
         return Claim(
             id_, predicate, ids[subject] if subject else None, ids[object_] if object_ else None, Span(start, start + len(sentence)),
-            subject_span=span(subject), object_span=span(object_), **{"confidence": 0.8, **more, **named},
+            subject_span=span(subject), object_span=span(object_), **fields,
         )
 
 
