@@ -220,7 +220,7 @@ def test_damage_and_a_newer_schema_are_told_in_a_sentence(archive: Archive, tmp_
     path = tmp_path / "archive.db"
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
-    with pytest.raises(StoreError, match="damaged|not a database"), Archive(f"sqlite:///{path}") as damaged:
+    with pytest.raises(StoreError, match=r"damaged|not a database"), Archive(f"sqlite:///{path}") as damaged:
         damaged.counts()
     path.write_bytes(whole)
     with sqlite3.connect(path) as other:
@@ -247,16 +247,11 @@ def test_migrations_make_the_schema_of_the_code(archive: Archive) -> None:
     from alembic.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    from kg.archive.connect import HEAD
+    from kg.archive import connect
     from kg.archive.schema import metadata
 
     with archive.reading() as connection:
         found = compare_metadata(MigrationContext.configure(connection), metadata)
     assert [step for step in found if "_search" not in str(step)] == []
-    assert ScriptDirectory(str(Path(connect_path()).parent / "migrations")).get_heads() == [HEAD]
+    assert ScriptDirectory(str(Path(connect.__file__).parent / "migrations")).get_heads() == [connect.HEAD]
 
-
-def connect_path() -> str:
-    from kg.archive import connect
-
-    return connect.__file__
