@@ -23,6 +23,7 @@ _SEXED = {
 _MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked"})
 _TITLE_DEPS = frozenset({"nmod:desc", "compound", "amod", "nmod:unmarked"})
 _POST_WORDS = frozenset({"prime", "vice", "attorney", "general", "chief", "deputy", "foreign", "interior", "crown", "rep.", "sen.", "gov."})
+_OTHERS = frozenset({"other", "others", "another", "more", "additional", "second", "third", "new", "further"})
 _TYPO = 0.84  # least similarity of two surnames that are one, misspelt
 _TYPO_LENGTH = 6
 _NOT_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr.", "late", "former", "then", "old", "year"})
@@ -230,3 +231,13 @@ def split_country(words: Iterable[str]) -> tuple[str | None, tuple[str, ...]]:
 def alike(a: str, b: str) -> bool:
     """Two spellings of one long word: "Magombeyi", "Mugombeyi"."""
     return min(len(a), len(b)) >= _TYPO_LENGTH and Levenshtein.normalized_similarity(a, b) >= _TYPO
+
+
+def own_country(facts: Facts) -> str | None:
+    """Country that a description names in front: "the Russian president"."""
+    return split_country((*facts.words, ""))[0] if len(facts.words) > 1 else None
+
+
+def speaks_of_others(facts: Facts) -> bool:
+    """Whether a description sets its entity apart from those before: "another man", "three others"."""
+    return any(w.lower() in _OTHERS for w in facts.words)
