@@ -1,0 +1,1 @@
+"""Speed and memory, by commands that print tables; quality is `kg evaluate`."""
