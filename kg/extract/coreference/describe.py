@@ -118,7 +118,11 @@ def _roles(members: Iterable[Facts], titles: Iterable[str]) -> list[str]:
     for f in members:
         found.update(dict.fromkeys(x for x in f.facets if x in ROLES))
     for title in titles:
-        for word in title.split():
+        words = title.split()
+        for before, word in zip(["", *words], words, strict=False):
+            # a prosecutor general is no general
+            if word.lower() == "general" and find_noun(before, before):
+                continue
             if noun := find_noun(word, word):
                 found.update(dict.fromkeys(x for x in noun.facets if x in ROLES))
     return list(found)

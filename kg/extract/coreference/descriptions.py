@@ -19,6 +19,8 @@ _PLACE_NOUNS = frozenset(
 _POWER = frozenset({"police", "army", "military", "navy", "parliament", "court", "senate"})  # "police" alone is the one that was named
 # a body of any of these kinds is never "the group"
 _NO_GROUP = frozenset({"government", "legislature", "court", "police", "military", "school", "igo", "media"})
+# a description by one of these kinds means the named body of the kind; "the government" and "the authorities" may be any
+_NAMED_BY_KIND = frozenset({"ngo", "media", "armed_group", "company", "union", "party", "court", "school", "igo", "religious"})
 _GROUP_NOUNS = frozenset({"group", "organization", "organisation", "body"})
 _LOOK_BACK = 12  # sentences between a description and what it may describe
 _NEAR = 4  # sentences between two "his brother" of one person
@@ -92,7 +94,7 @@ def _is_kind(chains: Chains, f: Facts, g: Facts) -> bool:
     own = body_kind(g)
     if f.lemma in _GROUP_NOUNS:
         return kind == "Organization" and own not in _NO_GROUP
-    return own is not None and own in f.facets
+    return own in _NAMED_BY_KIND and own in f.facets
 
 
 def _fits_place(f: Facts, g: Facts) -> bool:
@@ -167,4 +169,5 @@ def _same_sort(f: Facts, g: Facts) -> bool:
 def _modifiers(f: Facts) -> set[str]:
     """What a description says beyond its noun, in lower case, without owners that are countries."""
     words = {w.lower() for w in f.words if not (f.type == "Organization" and country_of(w))}
-    return words - {f.head.lower_} - _WEAK_MODIFIERS
+    owners = {c.lower_ for c in complements(f.head) if not country_of(c.text)}
+    return (words | owners) - {f.head.lower_} - _WEAK_MODIFIERS

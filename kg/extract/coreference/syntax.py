@@ -68,7 +68,8 @@ def _link_printed_side_by_side(chains: Chains, facts: Sequence[Facts]) -> None:
             for other in ends.get(f.mention.end, ()):
                 _link_title_phrase(chains, f, other)
             for other in ends.get(start, ()):
-                if not other.is_name and other.head.i == start - 1 and _one_thing(f, other) and _numbers_agree(f, other):
+                titled = f.type == "Person" or other.head.i == start - 1
+                if not other.is_name and titled and _one_thing(f, other) and _numbers_agree(f, other):
                     chains.merge(f.index, other.index)
 
 

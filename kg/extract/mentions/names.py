@@ -1,10 +1,14 @@
 """Named mentions: the names that the pipeline found, brought to our types, and what the gazetteer knows beside them."""
 
+from collections import Counter, defaultdict
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span
 
 from kg.extract.draft import MentionDraft
 from kg.extract.mentions.nouns import find_noun
-from kg.gazetteer import country_code, country_of, demonym_code, known_body
+from kg.extract.mentions.seats import is_acting_seat
+from kg.gazetteer import capital_code, country_code, country_of, demonym_code, known_body
 from kg.model import MentionKind
 
 # labels of OntoNotes pipelines and ours -> our types
@@ -30,6 +34,8 @@ _LAW_ENDINGS = frozenset(
     {"act", "law", "bill", "code", "constitution", "convention", "covenant", "charter", "treaty", "protocol", "decree", "ordinance"}
     | {"amendment", "statute"}
 )
+# types that the pipeline takes for each other
+_MISTAKEN = frozenset({"Person", "Organization", "Place", "Event"})
 _EDGES = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "\"", "“", "”", "(", ")", "``", "''"})
 _NO_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "we", "i", "this", "that", "s"})
 _POST_WORDS = frozenset(
@@ -45,7 +51,28 @@ def named_mentions(doc: Doc) -> list[MentionDraft]:
     found = [draft for ent in doc.ents if (draft := _from_ent(doc, ent)) is not None]
     taken = {i for draft in found for i in range(draft.start, draft.end)}
     found.extend(_from_gazetteer(doc, taken))
-    return sorted(found, key=lambda m: m.start)
+    return _agree_on_types(doc, sorted(found, key=lambda m: m.start))
+
+
+def _agree_on_types(doc: Doc, names: list[MentionDraft]) -> list[MentionDraft]:
+    """One name has one type in an article: the most frequent; a surname of a person whom it names in full is a person.
+
+    Countries, peoples and capitals are left as they are: "Moscow" may be a place here and a government there.
+    """
+    texts = [doc[m.start : m.end].text.removeprefix("the ").removeprefix("The ") for m in names]
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    surnames = set()
+    for m, text in zip(names, texts, strict=True):
+        votes[text][m.type] += 1
+        if m.type == "Person" and " " in text:
+            surnames.add(text.rsplit(" ", 1)[1])
+    agreed = []
+    for m, text in zip(names, texts, strict=True):
+        kind = m.type
+        if m.kind == "name" and kind in _MISTAKEN and capital_code(text) is None:
+            kind = "Person" if text in surnames else votes[text].most_common(1)[0][0]
+        agreed.append(m if kind == m.type or kind not in _MISTAKEN else replace(m, type=kind))
+    return agreed
 
 
 def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
@@ -57,12 +84,19 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
         end -= 1
     if kind is None or start >= end:
         return None
+    # "NGO Human Rights Watch", "dictator Putin": the name begins after the word for what it is
+    while end - start > 1 and doc[start + 1].text[:1].isupper() and _leads_in(doc[start].text):
+        start += 1
     span = doc[start:end]
     if span.text.lower() in _NO_NAMES or not any(c.isalnum() for c in span.text):
         return None
     bare = _is_title(span) if kind == "Person" else kind == "Organization" and _is_kind_word(span)
     said: MentionKind = "nominal" if bare else "name"
     return MentionDraft(start, end, span.root.i, _refine(span, kind), said, NAME_SCORE)
+
+
+def _leads_in(word: str) -> bool:
+    return word == "NGO" or (word.islower() and find_noun(word, word) is not None)
 
 
 def _is_title(span: Span) -> bool:
@@ -94,7 +128,8 @@ def _refine(span: Span, kind: str) -> str:
             return "Country"
         if demonym_code(text):
             return "Group"
-        return "Organization" if (body := known_body(text)) and body.kind == "government" else "Place"
+        body = known_body(text)
+        return "Organization" if (body and body.kind == "government") or is_acting_seat(span) else "Place"
     if kind in {"Organization", "Group"}:
         if span[-1].lower_ in _LAW_ENDINGS and len(span) > 1:
             return "Law"

@@ -18,6 +18,8 @@ PRONOUNS = {
     **dict.fromkeys(["they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "ourselves"], "Group"),
     **dict.fromkeys(["it", "its", "itself"], "Organization"),
 }
+_LONGEST = 10  # tokens of a tagged description
+_LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX"})
 _HEADS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB", "X"})
 _NOT_A_PHRASE = frozenset(["compound", "flat", "nmod:desc", "fixed"])
 # plural bodies are described collectives, except those that English always puts in the plural
@@ -56,8 +58,25 @@ def _tagged(doc: Doc, named_heads: set[int]) -> dict[int, MentionDraft]:
         if kind not in ENTITY_TYPES or head.i in named_heads or head.i in found or head.pos_ not in _HEADS:
             continue
         said: MentionKind = "pronoun" if len(span) == 1 and head.lower_ in PRONOUNS else "nominal"
-        found[head.i] = MentionDraft(span.start, span.end, head.i, kind, said, TAGGER_SCORE)
+        start, end = _trim(span)
+        found[head.i] = MentionDraft(start, end, head.i, _tagged_type(head, kind), said, TAGGER_SCORE)
     return found
+
+
+def _trim(span: Span) -> tuple[int, int]:
+    """A tagged extent without loose ends ("the governments of"), and the plain phrase where it is too long to say who is meant."""
+    start, end = (span.start, span.end) if len(span) <= _LONGEST else phrase_extent(span.root)
+    while end - 1 > span.root.i and (span.doc[end - 1].is_punct or span.doc[end - 1].pos_ in _LOOSE or span.doc[end - 1].tag_ == "WP"):
+        end -= 1
+    return start, end
+
+
+def _tagged_type(head: Token, kind: str) -> str:
+    """The tagger's type, but for bodies that English puts in the plural and for several countries."""
+    noun = find_noun(head.lemma_, head.text)
+    if noun and noun.type == "Organization" and kind == "Group" and (head.lower_ in _PLURAL_BODIES or not is_plural(head)):
+        return "Organization"
+    return "Group" if kind == "Country" and noun is not None and is_plural(head) else kind
 
 
 def _pronoun(token: Token) -> MentionDraft | None:
