@@ -76,9 +76,10 @@ def store_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def main() -> None:
     """Run `kg`; exit status 0 done, 1 internal error, 2 the user's mistake, 3 done but some documents failed."""
     try:
-        app.main(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Outside its standalone mode click returns the status of an `Exit` instead of raising it.
+        status = app.main(standalone_mode=False)
+        if isinstance(status, int):
+            sys.exit(status)
     except click.ClickException as mistake:
         mistake.show()
         sys.exit(2)
