@@ -11,7 +11,8 @@ OPTIONAL MATCH (l)-[:SPEAKER]->(v)
 OPTIONAL MATCH (k)-[:SUBJECT|OBJECT]->(x)
 WITH k, l, a, b, w, v, collect(x) AS first
 OPTIONAL MATCH (l)-[:SUBJECT|OBJECT]->(y)
-WITH k, l, a, b, w, v, first + collect(y) AS about
+WITH k, l, a, b, w, v, first, collect(y) AS second
+WITH k, l, a, b, w, v, first + second AS about
 WHERE $name = '' OR any(e IN about WHERE toLower(e.name) = toLower($name) OR e.id = $name
   OR any(alias IN coalesce(e.aliases, []) WHERE toLower(alias) = toLower($name)))
 RETURN k.text AS text, w.name AS speaker, a.title AS article, a.published AS published, k.polarity AS polarity, k.date AS date,

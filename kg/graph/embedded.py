@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 from kg.errors import NotFound, StoreError
 from kg.graph import generations, startup
 from kg.graph.contract import EVERYTHING_SHOWN, ROW_LIMIT, SHOWN_STATUSES, Around, Counts, Graph, Neighbourhood, Table
+from kg.graph.gate import Query, check
 from kg.graph.generations import Generation
 from kg.graph.process import WorkerProcess
 from kg.graph.reads import between_query, edge_row, neighbours_query, node_row, relationships_query
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
-from kg.query.gate import Query, check
 
 READ_HEAP_MB = 512
 OWN_TIMEOUT = 30.0

@@ -39,7 +39,7 @@ def flags() -> list[str]:
         safe = all(entry.stat().st_uid == os.getuid() and not entry.stat().st_mode & 0o022 for entry in (path, path.parent))
     except OSError:
         return []
-    return [f"-XX:AOTCache={path}"] if safe else []
+    return [f"-XX:AOTCache={path}"] if safe and path.stat().st_size else []
 
 
 def make(generation: Path) -> bool:
@@ -56,6 +56,8 @@ def make(generation: Path) -> bool:
             worker.ask({"do": "run", "folder": str(generation), **request})
         worker.ask({"do": "end"}, timeout=120)
         worker.close()
+        # An empty file says that it cannot be made here, so that nobody tries at every run.
+        fresh.touch()
         fresh.chmod(0o600)
         fresh.replace(path)
     except (OSError, KgError):

@@ -1,1 +1,1 @@
-"""Questions to the graph: the catalogue, and the gate that lets only reads pass."""
+"""Questions to the graph: the catalogue, and how answers are printed."""

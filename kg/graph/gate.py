@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
-from kg.query.tokens import Token, tokenize
+from kg.graph.tokens import Token, tokenize
 
 LONGEST = 100_000
 """Characters of a query."""
