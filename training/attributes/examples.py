@@ -64,7 +64,7 @@ def decisions(labelled: Labelled) -> Iterator[dict[str, Any]]:
         for name in ("alleged", "planned", "hypothetical"):
             yield _row(name, labelled, n, [mood], [claim["modality"] == name], claim["modality"] == name)
         times = candidate_times(context, proposal)
-        right = [same_date(claim["date"], write_date(context, i)) for i in times]
+        right = [same_date(claim["date"], write_date(context, proposal, i)) for i in times]
         features = [date_features(context, proposal, times, i, frame) for i in times]
         yield _row("date", labelled, n, features, right, claim["date"] is not None)
         if load_ontology()[proposal.predicate].family != "affiliation":

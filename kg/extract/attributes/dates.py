@@ -6,7 +6,7 @@ from kg.extract.attributes.attach import attach, leading_cases
 from kg.extract.attributes.chooser import load_choosers
 from kg.extract.attributes.context import Context, TimeSpan
 from kg.extract.attributes.frames import Frame
-from kg.extract.attributes.times import TimeExpression
+from kg.extract.attributes.times import TimeExpression, move
 from kg.extract.draft import Proposal
 from kg.ontology import load_ontology
 
@@ -111,8 +111,11 @@ def choose_time(context: Context, proposal: Proposal, frame: Frame | None) -> in
     return -best[1] if best[0] >= chooser.threshold else None
 
 
-def write_date(context: Context, n: int) -> str:
-    """EDTF of a chosen expression; "since" and "before" may stand farther off ("since the attack on March 22")."""
+def write_date(context: Context, proposal: Proposal, n: int) -> str:
+    """EDTF of a chosen expression; "since" and "before" may stand farther off ("since the attack on March 22").
+
+    What has been done since a day is told as of the publication: acts get an interval up to it. Ties and states stay open.
+    """
     time = context.times[n]
     told: TimeExpression = time.told
     if told.relation == "at" and told.until is None:
@@ -121,4 +124,7 @@ def write_date(context: Context, n: int) -> str:
             told = replace(told, relation="since")
         elif cases & {"before", "until", "till"}:
             told = replace(told, relation="until")
+    published, act = context.published, load_ontology()[proposal.predicate].family == "act"
+    if told.relation == "since" and act and published is not None and told.period.unit in ("day", "month", "year"):
+        told = replace(told, relation="at", until=move(published, told.period.unit, 0))
     return told.edtf

@@ -40,7 +40,7 @@ def _describe(context: Context, frames: list[Frame], by_sentence: dict[int, list
         speaker=None if frame is None else context.representative(frame.holder),
         polarity=judge_polarity(mood),
         modality=judge_modality(mood),
-        date=None if time is None else write_date(context, time),
+        date=None if time is None else write_date(context, proposal, time),
         place=choose_place(context, proposal),
         count=find_count(context, proposal),
     )

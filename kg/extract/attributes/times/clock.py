@@ -17,8 +17,11 @@ class Clock:
     future: bool = False
     """The clause tells of what is to come, so that "on Monday" is the next one."""
 
-    def without_year(self, month: int, day: int | None) -> Period | None:
-        """A month, or a day of it, in the year that fits: the last one before publication, or the next if it is to come."""
+    def without_year(self, month: int, day: int | None, weekday: int | None = None) -> Period | None:
+        """A month, or a day of it, in the year that fits: the last one before publication, or the next if it is to come.
+
+        Where the weekday is told too, it decides between this year, the last and the next.
+        """
         try:
             period = month_period(UNKNOWN_YEAR, month) if day is None else day_period(date(UNKNOWN_YEAR, month, day))
         except ValueError:
@@ -26,6 +29,9 @@ class Clock:
         if self.published is None:
             return replace(period, year_known=False)
         now = period.shift_years(self.published.year - UNKNOWN_YEAR)
+        if weekday is not None:
+            near = [now.shift_years(years) for years in (0, -1, 1)]
+            return next((p for p in near if p.first.weekday() == weekday), now)
         if self.future:
             return now if now.last >= self.published else now.shift_years(1)
         # A report may be dated a day early, by its time zone.

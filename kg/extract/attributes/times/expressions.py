@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from kg.extract.attributes.times import lexicon
 from kg.extract.attributes.times.clock import Clock
 from kg.extract.attributes.times.patterns import Match, Resolve, patterns
 from kg.extract.attributes.times.period import Period, Relation, write_edtf
 
-__all__ = ["Clock", "TimeExpression", "find_times"]
+__all__ = ["TimeExpression", "find_times"]
 
 _SINCE = re.compile(r"\b(?:since|starting|beginning)(?:\s+(?:at\s+least|about|around|the))?[\s-]*$", re.I)
 _UNTIL = re.compile(r"\b(?:before|until|till|prior\s+to|by)(?:\s+(?:the|at\s+least))?\s*$", re.I)
@@ -49,9 +50,7 @@ def find_times(text: str, published: date | None) -> list[TimeExpression]:
             continue
         start = match.end("lead") if match.groupdict().get("lead") else match.start()
         start += len(text[start : match.end()]) - len(text[start : match.end()].lstrip(" -\n"))
-        year_told = any(ch.isdigit() for ch in match.groupdict().get("year") or "")
-        period = _year_of_story(reading.period, before, published, year_told)
-        expression = TimeExpression(start, match.end(), period, reading.until, weak=reading.weak, deictic=_is_deictic(match))
+        expression = TimeExpression(start, match.end(), reading.period, reading.until, weak=reading.weak, deictic=_is_deictic(match))
         found.append(_with_relation(expression, text))
         before = reading.period
     return _join_ranges(found, text)
@@ -79,13 +78,9 @@ def _tells_future(text: str, match: Match) -> bool:
     """Whether a word of what is to come stands before the expression, in its sentence."""
     start = max(0, match.start() - 120)
     sentence = _SENTENCE_END.split(text[start : match.start()])[-1].lower()
-    near = re.findall(r"['’]?[a-z]+", sentence)[-14:]
-    return any(word in lexicon.words()["future"] for word in near)
-
-
-def _year_of_story(period: Period, before: Period | None, published: date | None, year_told: bool) -> Period:
-    """A day without a year, told right after one in an earlier year, belongs to that year's story."""
-    return period
+    near = re.findall(r"['’]?[a-z]+", sentence)[-12:]
+    future, to_come = lexicon.words()["future"], lexicon.words()["to_come"]
+    return any(word in future for word in near) or any(a == "to" and b in to_come for a, b in pairwise(near))
 
 
 def _with_relation(expression: TimeExpression, text: str) -> TimeExpression:

@@ -40,7 +40,8 @@ def _has_year(match: Match) -> bool:
 def _in(match: Match, clock: Clock, month: int, day: int | None) -> Period | None:
     year = _year(match, clock)
     if year is None:
-        return None if _has_year(match) else clock.without_year(month, day)
+        named = match.groupdict().get("weekday")
+        return None if _has_year(match) else clock.without_year(month, day, lexicon.weekday_number(named) if named else None)
     try:
         return month_period(year, month) if day is None else day_period(date(year, month, day))
     except ValueError:
