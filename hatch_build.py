@@ -12,7 +12,7 @@ STAMP = "built-from.txt"
 """In `kg/web/static`: the digest of the sources it was built from."""
 
 
-class PageBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+class PageBuildHook(BuildHookInterface):
     """Runs for a wheel and for an editable install; an unchanged page is not built again, so that then no Node is needed."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

@@ -58,7 +58,7 @@ class Report:
             at = self.text.find(name, start, start + len(sentence)) if name else -1
             return Span(at, at + len(name)) if name and at >= 0 else None
 
-        named = {key: ids[more[key]] for key in ("speaker", "place") if key in more}
+        named: dict[str, Any] = {key: ids[more[key]] for key in ("speaker", "place") if key in more}
         fields: dict[str, Any] = {"confidence": 0.8, **more, **named}
         return Claim(
             id_, predicate, ids[subject] if subject else None, ids[object_] if object_ else None, Span(start, start + len(sentence)),
