@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg.extract.attributes import describe
-from kg.extract.claims import propose, score, settle
+from kg.extract.claims import likely, propose, score, settle
 from kg.extract.contradictions import find_links
 from kg.extract.coreference import resolve
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
@@ -21,9 +21,19 @@ def compose(doc: Doc, document: Document, ontology: Ontology) -> Extraction:
     """All that the parsed `doc` says; `doc.text` is `document.text`, and offsets are of it."""
     mentions = find_mentions(doc)
     clusters = resolve(doc, mentions)
-    proposals = score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))
+    proposals = likely(score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)))
     circumstances = describe(doc, mentions, clusters, proposals, document.published)
-    said = settle(mentions, clusters, proposals, circumstances, ontology)
+    return assemble(doc, document, mentions, clusters, settle(clusters, proposals, circumstances, ontology))
+
+
+def assemble(
+    doc: Doc,
+    document: Document,
+    mentions: Sequence[MentionDraft],
+    clusters: Sequence[Cluster],
+    said: Sequence[tuple[Proposal, Circumstances]],
+) -> Extraction:
+    """The records of what was found: offsets for tokens, entity ids for clusters, then incidents and links."""
     kept = _entities_to_keep(mentions, clusters, said)
     entity_of = {m: f"e{n}" for n, cluster in enumerate(kept, 1) for m in cluster.mentions}
     entities = [Entity(f"e{n}", cluster.type, cluster.name, dict(cluster.attributes)) for n, cluster in enumerate(kept, 1)]

@@ -2,6 +2,6 @@
 
 from kg.extract.claims.propose import propose
 from kg.extract.claims.score import score
-from kg.extract.claims.settle import settle
+from kg.extract.claims.settle import likely, settle
 
-__all__ = ["propose", "score", "settle"]
+__all__ = ["likely", "propose", "score", "settle"]

@@ -1,20 +1,32 @@
-"""All proposals of a document: every rule in `RULES` has its say, equal ones are merged."""
+"""All proposals of a document: every rule in `RULES`, the lexical model and the trained head have their say."""
 
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
 from spacy.tokens import Doc
 
 from kg.extract.claims.affiliations import propose_affiliations
 from kg.extract.claims.context import Context
+from kg.extract.claims.features import Floats
+from kg.extract.claims.lexical import load_lexical
 from kg.extract.claims.nouns import propose_nouns
+from kg.extract.claims.pairs import Pair, pairs_of
 from kg.extract.claims.patterns import compile_lexicon
+from kg.extract.claims.symbols import find_trigger, rule_symbols, symbols_of
 from kg.extract.claims.titles import propose_titles
 from kg.extract.claims.tree import build_tree
 from kg.extract.claims.verbs import propose_verbs
 from kg.extract.draft import Cluster, MentionDraft, Proposal
+from kg.extract.language import model_labels, score_pairs
 from kg.ontology import Ontology
 
 RULES: tuple[Callable[[Context], Iterator[Proposal]], ...] = (propose_verbs, propose_nouns, propose_titles, propose_affiliations)
+PROMISING = -3.5
+"""Lexical logit from which the trained head, which costs much more, is asked about a pair."""
+LEXICAL, HEAD = -2.2, -2.2
+"""Logits from which a model's own word makes a proposal; the scorer decides later."""
+
+Rules = dict[tuple[str, int | None, int | None], Proposal]
 
 
 def read_context(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], ontology: Ontology) -> Context:
@@ -31,19 +43,90 @@ def read_context(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[
 
 
 def propose(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], ontology: Ontology) -> list[Proposal]:
-    """Every claim that a rule sees, in text order; one that several rules see is one proposal with all their names."""
+    """Everything that a rule or a model sees, in text order; what several see is one proposal with all their names."""
     context = read_context(doc, mentions, clusters, ontology)
-    merged: dict[tuple[str, int | None, int | None, tuple[int, int]], Proposal] = {}
+    rules = propose_by_rules(context)
+    said: dict[Pair, list[Proposal]] = {}
+    for proposal in rules.values():
+        said.setdefault((proposal.subject, proposal.object), []).append(proposal)
+    pairs = list(dict.fromkeys([*pairs_of(context), *said]))
+    lexical = load_lexical()
+    words = lexical.logits([[*symbols_of(context, pair), *rule_symbols(said.get(pair, ()))] for pair in pairs])
+    asked = [n for n, pair in enumerate(pairs) if pair in said or words[n].max() > PROMISING]
+    head = ask_head(doc, context, [pairs[n] for n in asked])
+    places = [lexical.predicates.index(key) if key in lexical.predicates else -1 for key in ontology.predicates]
+    found: list[Proposal] = []
+    for row, n in enumerate(asked):
+        found += _proposals_of(context, pairs[n], rules, words[n][places], None if head is None else head[row])
+    return sorted(found, key=lambda p: (p.trigger, p.predicate))
+
+
+def propose_by_rules(context: Context) -> Rules:
+    """What the rules see, equal proposals of one pair merged."""
+    merged: Rules = {}
     for rule in RULES:
         for proposal in rule(context):
-            key = (proposal.predicate, proposal.subject, proposal.object, context.tree.sentence[proposal.trigger])
-            same = merged.setdefault(key, proposal)
+            same = merged.setdefault((proposal.predicate, proposal.subject, proposal.object), proposal)
             if same is not proposal:
                 _merge(same, proposal)
-    return sorted(merged.values(), key=lambda p: (p.trigger, p.predicate))
+    return merged
 
 
 def _merge(kept: Proposal, other: Proposal) -> None:
     if other.proposer not in kept.proposer.split("+"):
         kept.proposer += "+" + other.proposer
     kept.attributes = {**other.attributes, **kept.attributes}
+
+
+def ask_head(doc: Doc, context: Context, pairs: Sequence[Pair]) -> Floats | None:
+    """Logits (pairs, 1 + predicates of the ontology) of the trained head, "none" first; None where the pipeline has no head."""
+    if not doc.has_extension("vectors") or doc._.vectors is None:
+        return None
+
+    def argument(mention: int | None) -> tuple[int, int, str] | None:
+        if mention is None:
+            return None
+        return context.mentions[mention].start, context.mentions[mention].end, context.types[mention]
+
+    scores = score_pairs(doc, [(argument(subject), argument(object)) for subject, object in pairs]).predicates
+    known = {key: n for n, key in enumerate(model_labels()["predicates"], 1)}
+    # A predicate the head was not trained on gets a logit that says nothing for it.
+    padded = np.concatenate([scores, np.full((len(pairs), 1), -9.0, np.float32)], 1)
+    return np.asarray(padded[:, [0, *(known.get(key, -1) for key in context.ontology.predicates)]], np.float32)
+
+
+def _proposals_of(context: Context, pair: Pair, rules: Rules, words: Floats, head: Floats | None) -> Iterator[Proposal]:
+    """Proposals of one pair, with what each model says of them."""
+    margins = None if head is None else head[1:] - head[0]
+    for n, predicate in enumerate(context.ontology.predicates):
+        lexical, trained = float(words[n]), None if margins is None else float(margins[n])
+        proposal = rules.get((predicate, *pair))
+        names = [] if proposal is None else [proposal.proposer]
+        names += ["head:lexical"] if lexical > LEXICAL else []
+        names += ["head:pair"] if trained is not None and trained > HEAD else []
+        if not names:
+            continue
+        if proposal is None:
+            made = context.make(predicate, *([] if m is None else [m] for m in pair), find_trigger(context, pair), "", **{})
+            if not made:
+                continue
+            proposal = made[0]
+        proposal.proposer = "+".join(names)
+        proposal.features = _measure(context, proposal, lexical, trained, head)
+        yield proposal
+
+
+def _measure(context: Context, proposal: Proposal, lexical: float, trained: float | None, head: Floats | None) -> dict[str, float]:
+    """Features that need the tree or the models (`features.MEASURED`), and the sentence as an anchor."""
+    start, end = context.tree.sentence[proposal.trigger]
+    heads = [context.mentions[m].head for m in (proposal.subject, proposal.object) if m is not None]
+    measured = {
+        "lexical": lexical,
+        "distance": float(abs(heads[0] - heads[-1])),
+        "length": float(end - start),
+        "position": start / max(1, len(context.tree.lemma)),
+        "sentence": float(start),
+    }
+    if trained is not None and head is not None:
+        measured |= {"head": trained, "none": float(head[0])}
+    return measured

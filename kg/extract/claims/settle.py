@@ -2,24 +2,39 @@
 
 from collections.abc import Sequence
 
-from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
+from kg.extract.draft import Circumstances, Cluster, Proposal
 from kg.ontology import Ontology
 
 THRESHOLD = 0.3
 
 
+def likely(proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Those that may become claims: the others need no circumstances."""
+    return [proposal for proposal in proposals if proposal.score >= THRESHOLD]
+
+
 def settle(
-    mentions: Sequence[MentionDraft],
     clusters: Sequence[Cluster],
     proposals: Sequence[Proposal],
     circumstances: Sequence[Circumstances],
     ontology: Ontology,
 ) -> list[tuple[Proposal, Circumstances]]:
     """The claims: one for each predicate, subject, object and speaker, where it is said best."""
+    return settle_at(clusters, proposals, circumstances, ontology, THRESHOLD)
+
+
+def settle_at(
+    clusters: Sequence[Cluster],
+    proposals: Sequence[Proposal],
+    circumstances: Sequence[Circumstances],
+    ontology: Ontology,
+    threshold: float,
+) -> list[tuple[Proposal, Circumstances]]:
+    """As `settle`, of proposals with at least this score."""
     entity = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
     best: dict[tuple[object, ...], tuple[Proposal, Circumstances]] = {}
     for proposal, around in zip(proposals, circumstances, strict=True):
-        if proposal.score < THRESHOLD:
+        if proposal.score < threshold:
             continue
         pair = [None if m is None else entity[m] for m in (proposal.subject, proposal.object)]
         if ontology[proposal.predicate].undirected:

@@ -1,11 +1,12 @@
 """What a pair of mentions looks like in words and relations: the input of the lexical model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kg.extract.claims.context import Context
 from kg.extract.claims.pairs import Pair
 from kg.extract.claims.tree import Tree
+from kg.extract.draft import Proposal
 
 LONG = 7
 """Steps of a path; longer ones are all alike."""
@@ -117,3 +118,21 @@ def _meet(tree: Tree, a: int, b: int) -> tuple[list[int], list[int]]:
         if word in places:
             return up[: i + 1], down[: places[word] + 1]
     return up, down
+
+
+def rule_symbols(proposals: Iterable[Proposal]) -> Iterator[str]:
+    """What rules say of a pair, as symbols."""
+    for proposal in proposals:
+        yield f"R|{proposal.predicate}"
+        for rule in proposal.proposer.split("+"):
+            yield f"R|{proposal.predicate}|{rule.removeprefix('rule:')}"
+
+
+def find_trigger(context: Context, pair: Pair) -> int:
+    """The word that most likely says what holds between the two: where their paths meet, or the governor of the one."""
+    tree = context.tree
+    heads = [context.mentions[m].head for m in pair if m is not None]
+    if len(heads) == 2:
+        up, _ = _meet(tree, *heads)
+        return up[-1] if up else heads[0]
+    return tree.head[heads[0]]

@@ -1,0 +1,86 @@
+"""Trains what decides on claims: python -m training.claims.train --gold DIR [--out DIR].
+
+The lexical model learns from the articles that the trained head has learnt from too; the scorer from those that neither
+has seen (`training/claims_holdout.txt`), because a head is far too sure of articles it knows.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from kg.extract.claims.features import build_features, feature_names
+from kg.extract.claims.lexical import load_lexical
+from kg.extract.claims.pairs import pairs_of
+from kg.extract.claims.propose import propose, propose_by_rules
+from kg.extract.claims.symbols import rule_symbols, symbols_of
+from kg.extract.draft import Proposal
+from kg.extract.language import load_pipeline
+from kg.ontology import load_ontology
+from training.claims import lexical, scorer
+from training.claims.articles import Labelled, read_articles
+from training.claims.curve import best_threshold
+
+HOLDOUT = Path(__file__).parents[1] / "claims_holdout.txt"
+MODEL = Path(__file__).parents[2] / "kg" / "extract" / "claims" / "model"
+
+
+def rows_of(article: Labelled) -> Iterator[lexical.PairRow]:
+    """The pairs of an article with symbols and labels."""
+    context = article.context
+    said: dict[object, list[Proposal]] = {}
+    for proposal in propose_by_rules(context).values():
+        said.setdefault((proposal.subject, proposal.object), []).append(proposal)
+    for pair in pairs_of(context):
+        mention = pair[0] if pair[0] is not None else pair[1]
+        assert mention is not None
+        extent = article.extent(context.tree.sentence[context.mentions[mention].head])
+        symbols = [*symbols_of(context, pair), *rule_symbols(said.get(pair, ()))]
+        yield lexical.PairRow(symbols, article.claimed(*pair, extent))
+
+
+def train_lexical(articles: Sequence[Labelled], out: Path) -> None:
+    """Train on these articles and write `lexical.npz`."""
+    rows = [row for article in articles for row in rows_of(article)]
+    vocabulary = lexical.build_vocabulary(rows)
+    predicates = tuple(load_ontology().predicates)
+    lexical.export(lexical.train(rows, predicates, vocabulary), vocabulary, predicates, out / "lexical.npz")
+    load_lexical.cache_clear()
+
+
+def train_scorer(articles: Sequence[Labelled], out: Path) -> None:
+    """Cross-validate on these articles, print what would come out, train on all and write `scorer.npz`."""
+    ontology = load_ontology()
+    proposals = [propose(a.doc, a.mentions, a.clusters, ontology) for a in articles]
+    matrix = np.concatenate([build_features(a.mentions, a.clusters, ps, ontology) for a, ps in zip(articles, proposals, strict=True)])
+    labels = np.array([label_of(a, p) for a, ps in zip(articles, proposals, strict=True) for p in ps])
+    groups = np.array([n for n, ps in enumerate(proposals) for _ in ps])
+    chances = scorer.cross_validate(matrix, labels, groups)
+    print(f"{len(articles)} articles, {len(labels)} proposals, {(labels > 0).sum()} right")
+    best_threshold(articles, proposals, chances)
+    scorer.export(scorer.fit(matrix, labels), feature_names(ontology), out / "scorer.npz")
+
+
+def label_of(article: Labelled, proposal: Proposal) -> int:
+    """1 right here, -1 said elsewhere in the article, 0 wrong."""
+    return article.label(proposal.predicate, proposal.subject, proposal.object, article.extent(proposal.evidence))
+
+
+def main() -> None:
+    """Train both models."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True, help="folder that holds claims-train")
+    parser.add_argument("--out", type=Path, default=MODEL)
+    args = parser.parse_args()
+    args.out.mkdir(exist_ok=True)
+    held = frozenset(HOLDOUT.read_text(encoding="utf-8").split())
+    articles = read_articles(args.gold / "claims-train", load_pipeline())
+    train_lexical([a for a in articles if a.gold.document.id not in held], args.out)
+    train_scorer([a for a in articles if a.gold.document.id in held], args.out)
+
+
+if __name__ == "__main__":
+    main()
