@@ -171,7 +171,7 @@ def _run(settings: Settings, command: str, on_progress: Callable[[Progress], Non
         archive.end_run(run.summary.run, "done", dict(run.summary.counts))
         try:
             run.summary.graph = publish(archive, settings)
-        except KgError as error:
+        except (KgError, OSError) as error:
             run.summary.graph, run.summary.graph_error = "failed", str(error)
         return run.summary
 

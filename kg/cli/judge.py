@@ -187,9 +187,10 @@ def _describe(archive: "Archive", made: "Judgement") -> str:
         what = f"claim {claim.id} ({claim.said_predicate}: “{claim.text}”)"
     else:
         what = _entity(archive, made.left)
+    other = _entity(archive, made.right) if made.right else ""
     said = {
-        "same": f"{what} and {_entity(archive, made.right)} are one",
-        "different": f"{what} and {_entity(archive, made.right)} are two",
+        "same": f"{what} and {other} are one",
+        "different": f"{what} and {other} are two",
         "wrong": f"{what} is wrong",
         "retype": f"{what} is {made.value}",
     }[made.kind]
@@ -197,9 +198,10 @@ def _describe(archive: "Archive", made: "Judgement") -> str:
     return f"{made.id}: {said}, says {made.user}{why}."
 
 
-def _entity(archive: "Archive", record: str | None) -> str:
-    found = archive.entity(record or "")
-    return f"{found.name} [{record}]"
+def _entity(archive: "Archive", record: str) -> str:
+    found = archive.entity(record)
+    name = next((member.name for member in found.members if member.id == record), found.name)
+    return f"{name} [{record}]"
 
 
 def _publish(archive: "Archive", settings: Settings) -> None:
@@ -210,5 +212,5 @@ def _publish(archive: "Archive", settings: Settings) -> None:
     try:
         with run_lock(settings):
             publish(archive, settings)
-    except StoreError as error:
+    except (StoreError, OSError) as error:
         click.echo(f"kg: the decision is stored; the graph follows with the next run ({error})", err=True)

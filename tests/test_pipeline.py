@@ -1,0 +1,182 @@
+"""The whole way from files to the graph, by the command line, with the real extractor."""
+
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.archive import Archive
+from kg.archive.lock import run_lock
+from kg.cli.main import main
+from kg.model import Capture, Failure
+from kg.pipeline import Run, ingest
+from kg.settings import Settings
+from tests.archive.build import capture
+from tests.archive.graphs import Shadow
+
+POLICE = "Russian police arrested Igor Krasnov in Moscow on Monday. Human Rights Watch condemned the arrest of Igor Krasnov."
+COURT = "A court in Moscow sentenced Igor Krasnov to five years in prison, Human Rights Watch said."
+FRENCH = "La police a arrêté plusieurs manifestants lundi soir à Paris, selon les avocats des personnes détenues par les autorités."
+
+Kg = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "police.txt").write_text(POLICE)
+    (folder / "court.txt").write_text(COURT)
+    return folder
+
+
+@pytest.fixture
+def kg(store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Kg:
+    """Run a command on the store; exit status, stdout, stderr. The graph is computed on opening unless a test says otherwise."""
+    monkeypatch.setenv("KG_STORE", str(store))
+    monkeypatch.setenv("KG_GRAPH", "networkx")
+
+    def run(*arguments: object, stdin: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def graph(store: Path) -> Shadow:
+    with Archive.open(Settings(store=store)) as archive:
+        return Shadow.whole(archive)
+
+
+def rows(store: Path) -> dict[str, int]:
+    with Archive.open(Settings(store=store)) as archive:
+        return archive.counts()
+
+
+def test_files_become_a_graph_and_a_second_run_adds_only_its_record(kg: Kg, store: Path, reports: Path) -> None:
+    code, out, _ = kg("ingest", reports)
+    assert code == 0 and "2 new" in out
+    krasnov = [node for node in graph(store).nodes.values() if node.properties.get("name") == "Igor Krasnov"]
+    assert len(krasnov) == 1 and krasnov[0].properties["articles"] == 2
+    assert any(edge.type == "ARRESTED" and edge.target == krasnov[0].id for edge in graph(store).edges.values())
+    before = rows(store)
+    code, out, _ = kg("ingest", reports)
+    assert code == 0 and "2 unchanged" in out
+    assert rows(store) == before | {"runs": before["runs"] + 1}
+
+
+def test_what_fails_is_reported_and_the_rest_goes_through(kg: Kg, store: Path, reports: Path) -> None:
+    (reports / "broken.pdf").write_bytes(b"%PDF-1.7 and then nothing of the kind")
+    (reports / "empty.txt").write_text("")
+    (reports / "song.mp3").write_bytes(b"\xff\xfb\x90")
+    (reports / "paris.txt").write_text(FRENCH)
+    code, out, err = kg("ingest", reports)
+    assert code == 3
+    assert "3 new" in out and "2 failed" in out and "1 skipped" in out
+    assert "broken.pdf" in err and "empty.txt" in err and "song.mp3" in err
+    code, out, _ = kg("status", "--format", "json")
+    status = json.loads(out)
+    assert code == 0 and len(status["runs"][0]["failures"]) == 3
+    with Archive.open(Settings(store=store)) as archive:
+        (hit,) = archive.search("manifestants")
+        note = archive.article(hit.article).note
+        assert note is not None and "fr" in note
+
+
+def test_a_changed_record_is_a_new_version(kg: Kg, store: Path) -> None:
+    for text, said in ((POLICE, "1 new"), (POLICE, "1 unchanged"), (POLICE + " Igor Krasnov denied it.", "1 changed")):
+        code, out, _ = kg("ingest", "-", stdin=json.dumps({"id": "1", "text": text}) + "\n")
+        assert code == 0 and said in out
+    assert rows(store)["versions"] == 2
+
+
+def test_one_run_at_a_time(kg: Kg, store: Path, reports: Path) -> None:
+    with run_lock(Settings(store=store)):
+        code, _, err = kg("ingest", reports)
+    assert code == 2 and err.count("\n") == 1 and "Another run" in err
+    assert kg("ingest", reports)[0] == 0
+
+
+def test_a_decision_holds_through_another_extraction(kg: Kg, store: Path, reports: Path) -> None:
+    kg("ingest", reports)
+    (edge,) = [edge for edge in graph(store).edges.values() if edge.type == "ARRESTED"]
+    claim = edge.properties["claims"][0]
+    code, out, err = kg("judge", "wrong", claim, "--user", "ann", "--reason", "It was a friend")
+    assert code == 0 and claim in out and "kg judge undo" in out, err
+    assert kg("judge", "retype", "Igor Krasnov", "Group", "--user", "ann")[0] == 0
+    code, out, _ = kg("reextract", "--all")
+    assert code == 0 and "2 reextracted" in out
+    shown = graph(store)
+    assert claim not in shown.nodes
+    assert [node.label for node in shown.nodes.values() if node.properties.get("name") == "Igor Krasnov"] == ["Group"]
+    assert kg("judge", "undo", "--user", "ann")[0] == 0
+    assert kg("judge", "undo", "--user", "ann")[0] == 0
+    assert claim in graph(store).nodes
+    code, _, err = kg("judge", "undo", "--user", "ann")
+    assert code == 2 and "no active judgement" in err
+
+
+def test_the_published_graph_answers_and_a_failed_publication_follows_later(
+    kg: Kg, store: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_GRAPH", "embedded")
+    store.mkdir()
+    (store / "graph").write_text("in the way")
+    code, _, err = kg("ingest", reports)
+    assert code == 2 and "not published" in err
+    (store / "graph").unlink()
+    assert kg("ingest", reports)[0] == 0
+    code, out, _ = kg("query", "-", "--format", "json", stdin="MATCH (c:Claim) RETURN count(c) AS claims")
+    assert code == 0 and json.loads(out) == [{"claims": rows(store)["claims"]}]
+
+
+def test_sources_that_are_due_are_read_once(kg: Kg, store: Path, reports: Path, tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text(f'[[source]]\nname = "reports"\nfolder = "{reports}"\nevery = "1h"\n')
+    code, out, err = kg("ingest", "--due", "--sources", sources)
+    assert code == 0 and "2 new" in out, err
+    code, out, _ = kg("ingest", "--due", "--sources", sources)
+    assert code == 0 and "nothing to do" in out
+
+
+def test_what_a_source_had_is_remembered_only_when_all_is_saved(store: Path) -> None:
+    settings = Settings(store=store, graph="networkx")
+
+    def stopped(run: Run) -> Iterator[Capture | Failure]:
+        yield capture("https://example.org/1", POLICE)
+        run.keeper.set_source_state("feed", {"etag": "1"})
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest(stopped, settings, "test", lambda _step: None)
+    with Archive.open(settings) as archive:
+        assert archive.source_state("feed") == {}
+        assert archive.runs()[0].status == "interrupted"
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["rebuild"], ["reextract"], ["judge", "undo"], ["judge", "same", "A", "B"]])
+def test_without_a_store_there_is_one_sentence_and_none_is_made(kg: Kg, store: Path, arguments: list[str]) -> None:
+    code, _, err = kg(*arguments)
+    assert code == 2 and err.count("\n") == 1 and "no store" in err
+    assert not store.exists()
+
+
+@pytest.mark.parametrize("arguments", [["ingest"], ["ingest", "x", "--due"], ["ingest", "no-such-file"], ["judge", "dance"]])
+def test_mistakes_end_with_status_two(kg: Kg, arguments: list[str]) -> None:
+    code, out, err = kg(*arguments)
+    assert code == 2 and not out and err
