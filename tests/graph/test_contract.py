@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.graph.sample import EDGES, NODES
 
 from kg.errors import NotFound, StoreError
 from kg.graph.contract import BACKENDS, Around, Backend, Graph, backend
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
+from tests.graph.sample import EDGES, NODES
 
 BY_ID = {row.id: row for row in (*NODES, *EDGES)}
 
