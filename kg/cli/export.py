@@ -61,4 +61,5 @@ def command(
     else:
         write_file(part, format, output, replace=force)
     left_out = f" of {part.total:,}" if part.total > len(part.relations) else ""
-    click.echo(f"{output}: {len(part.relations):,}{left_out} relationships between entities.", err=True)
+    plural = "" if part.total == 1 else "s"
+    click.echo(f"{output}: {len(part.relations):,}{left_out} relationship{plural} between entities.", err=True)

@@ -1,6 +1,7 @@
 """Where nodes stand in a picture: computed here, so that the page opens at once and looks the same each time."""
 
 import math
+from collections.abc import Mapping
 
 import networkx as nx
 
@@ -10,10 +11,14 @@ Position = tuple[float, float]
 _SPACING = 190.0
 """Pixels a node needs around it, with its name."""
 _PASSES = 60
+_SCREEN, _SIGN = 1000.0, 6.5
+"""Pixels: the usual width of the picture on a screen, and of a letter in the smallest names."""
+_SHAPE = 1.25
+"""How much wider than the root of its area the whole picture is; a screen beside a panel has about that shape."""
 
 
 def place(graph: Multigraph) -> dict[str, Position]:
-    """A place in pixels for each node: connected parts are laid out apart and set in rows, the largest first."""
+    """A place in pixels for each node: connected parts are laid out apart and packed, the largest first."""
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(sorted(graph))
     for source, target in sorted(graph.edges()):
@@ -21,8 +26,21 @@ def place(graph: Multigraph) -> dict[str, Position]:
             weight = simple.get_edge_data(source, target, {"weight": 0})["weight"] + 1
             simple.add_edge(source, target, weight=weight)
     parts = sorted((sorted(part) for part in nx.connected_components(simple)), key=lambda part: (-len(part), part))
-    boxes = [_layout(simple, part) for part in parts]
-    return _in_rows(boxes)
+    return _pack([_layout(simple, part) for part in parts])
+
+
+def readable(names: Mapping[str, tuple[Position, str]]) -> set[str]:
+    """The nodes, of these in their order, whose names have room beside each other when the whole picture is seen."""
+    scale = _SCREEN / max([x for (x, _), _ in names.values()], default=_SCREEN)
+    chosen: dict[str, tuple[Position, str]] = {}
+    for node, ((x, y), name) in names.items():
+        free = all(
+            abs(x - other_x) * scale > (len(name) + len(other)) * _SIGN / 2 or abs(y - other_y) * scale > 2.5 * _SIGN
+            for (other_x, other_y), other in chosen.values()
+        )
+        if free:
+            chosen[node] = (x, y), name
+    return set(chosen)
 
 
 def _layout(graph: "nx.Graph[str]", part: list[str]) -> dict[str, Position]:
@@ -67,16 +85,27 @@ def _push(now: dict[str, Position], node: str, other: str, wide: float, high: fl
     return True
 
 
-def _in_rows(boxes: list[dict[str, Position]]) -> dict[str, Position]:
-    """The parts side by side in rows about as wide as they are high together."""
+def _pack(boxes: list[dict[str, Position]]) -> dict[str, Position]:
+    """The parts together in a shape a little wider than high: each where it comes to lie highest, as bricks along a skyline."""
     sizes = [(max(x for x, _ in box.values()) + _SPACING, max(y for _, y in box.values()) + _SPACING / 1.5) for box in boxes]
-    area = sum(width * height for width, height in sizes)
-    limit = max([1.6 * math.sqrt(area), *(width for width, _ in sizes)]) if sizes else 0.0
+    limit = max([_SHAPE * math.sqrt(sum(width * height for width, height in sizes)), *(width for width, _ in sizes)], default=0.0)
+    skyline: list[tuple[float, float, float]] = [(0.0, limit, 0.0)]
     found: dict[str, Position] = {}
-    left = top = deepest = 0.0
     for box, (width, height) in zip(boxes, sizes, strict=True):
-        if left and left + width > limit:
-            left, top, deepest = 0.0, top + deepest, 0.0
+        starts = [left for left, _, _ in skyline if left + width <= limit + 1e-6]
+        top, left = min((_depth(skyline, start, start + width), start) for start in starts)
         found.update({node: (round(left + x, 1), round(top + y, 1)) for node, (x, y) in box.items()})
-        left, deepest = left + width, max(deepest, height)
+        skyline = _raised(skyline, left, left + width, top + height)
     return found
+
+
+def _depth(skyline: list[tuple[float, float, float]], left: float, right: float) -> float:
+    """How far down the skyline reaches between two places."""
+    return max(depth for start, end, depth in skyline if start < right and end > left)
+
+
+def _raised(skyline: list[tuple[float, float, float]], left: float, right: float, depth: float) -> list[tuple[float, float, float]]:
+    """The skyline after something was put between two places."""
+    pieces = [(start, min(end, left), high) for start, end, high in skyline if start < left]
+    pieces += [(max(start, right), end, high) for start, end, high in skyline if end > right]
+    return sorted([*pieces, (left, right, depth)])

@@ -9,7 +9,6 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,7 +21,7 @@ from kg import __version__
 from kg.errors import UserError
 from kg.export.evidence import Evidence
 from kg.export.flat import name_of
-from kg.export.layout import Position, place
+from kg.export.layout import place, readable
 from kg.export.select import Part
 from kg.export.shape import edge_shapes, node_shape
 from kg.export.words import notes, page_title
@@ -35,10 +34,8 @@ MOST = 5000
 """Relationships a browser on a weak laptop still moves."""
 _LABELLED = 250
 """Relationships up to which each arrow carries its word; beyond, the words would cover the picture."""
-_NAMED = 25
-"""Nodes with the most relationships, whose names can be read without zooming in."""
-_FONT, _SCREEN = 15.0, 1000.0
-"""Pixels: the size of a name, and the usual width of the picture on a screen."""
+_NAMED = 40
+"""Nodes with the most relationships, whose names are readable without zooming in where there is room for them."""
 
 
 def write(part: Part, stream: BinaryIO) -> None:
@@ -76,13 +73,13 @@ def _network(part: Part, evidence: Evidence) -> Network:
     for source, target, key in part.relations:
         drawn.add_edge(source, target, key)
     places = place(drawn)
-    far = _font_from_afar(places)
-    known = {node for node, _ in sorted(drawn.degree(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]}
+    ranked = [node for node, _ in sorted(drawn.degree(), key=lambda pair: (-pair[1], pair[0]))]
+    known = readable({node: (places[node], name_of(node, part.whole.nodes[node])) for node in ranked[:_NAMED]})
     for node in sorted(drawn):
         x, y = places[node]
         data = part.whole.nodes[node]
         shape = node_shape(name_of(node, data), data, drawn.degree(node), centre=node == part.centre)
-        network.add_node(node, x=x, y=y, font={"size": far if node in known else _FONT}, **shape)
+        network.add_node(node, x=x, y=y, known=node in known, **shape)
     shapes = edge_shapes(part, labelled=len(part.relations) <= _LABELLED)
     for number, (ends, shape) in enumerate(zip(part.relations, shapes, strict=True)):
         network.add_edge(ends[0], ends[1], id=number, title=evidence.tip(ends), **shape)
@@ -90,19 +87,13 @@ def _network(part: Part, evidence: Evidence) -> Network:
     return network
 
 
-def _font_from_afar(places: Mapping[str, Position]) -> float:
-    """The size at which a name can be read when the whole picture is seen; the page keeps it from growing beyond that."""
-    width = max((x for x, _ in places.values()), default=0.0)
-    return max(_FONT, 12 * width / _SCREEN)
-
-
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 150, "multiselect": False, "hideEdgesOnZoom": False, "keyboard": False},
     "nodes": {
-        "shape": "dot", "borderWidth": 1.5, "scaling": {"label": {"drawThreshold": 6, "maxVisible": 17}},
-        "font": {"size": _FONT, "color": "#1d2733", "strokeWidth": 4, "strokeColor": "#ffffff"},
+        "shape": "dot", "borderWidth": 1.5, "scaling": {"label": {"drawThreshold": 6}},
+        "font": {"size": 15, "color": "#1d2733", "strokeWidth": 4, "strokeColor": "#ffffff"},
     },
     "edges": {
         "selectionWidth": 2, "arrows": {"to": {"scaleFactor": 0.55}},

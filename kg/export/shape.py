@@ -43,7 +43,7 @@ def _edge_shape(part: Part, ends: Ends, bend: float, *, labelled: bool) -> dict[
     predicate = load_ontology().predicates.get(data["type"])
     colour = predicate.colour if predicate else "#6b7680"
     shape: dict[str, Any] = {
-        "color": {"color": colour, "highlight": colour, "hover": colour, "opacity": 0.8},
+        "color": {"color": colour, "highlight": colour, "hover": colour, "opacity": 0.9},
         "width": 1 + math.log2(max(int(data["properties"].get("articles", 1)), 1)),
         "dashes": _DASHES.get(str(data["properties"].get("status")), False),
         "smooth": {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)} if bend else False,

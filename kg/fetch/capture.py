@@ -10,6 +10,9 @@ from kg.model import Capture
 TOOL = f"kg/{__version__}"
 """Name and version that stand in each capture's record and in the `User-Agent` header."""
 
+SAFE = "/:?@!$&'()*+,;=%"
+"""Signs that stand as they are after the `#` of an address, so that people can read it."""
+
 
 def capture_content(
     address: str, content: bytes, media_type: str, method: str, *, given: Mapping[str, str] | None = None

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from kg import media
-from kg.fetch.capture import capture_content
+from kg.fetch.capture import SAFE, capture_content
 from kg.model import Capture, Failure
 from kg.settings import Settings
 
@@ -40,5 +40,5 @@ def _record(line: bytes, number: int, prefix: str, method: str) -> Capture | Fai
     if not isinstance(identity, str | int) or identity == "":
         return Failure(where, f'Line {number} has no "id".')
     name = str(identity).encode("utf-8", "replace").decode()
-    address = prefix + (name if method == "stdin" else quote(name, safe=""))
+    address = prefix + (name if method == "stdin" else quote(name, safe=SAFE))
     return capture_content(address, line.removeprefix(b"\xef\xbb\xbf"), media.RECORD, method)

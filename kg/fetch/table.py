@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from kg import media
 from kg.errors import DocumentError
-from kg.fetch.capture import capture_content
+from kg.fetch.capture import SAFE, capture_content
 from kg.model import Capture, Failure
 
 _DELIMITERS = ",;\t"
@@ -34,7 +34,7 @@ def read_table(content: bytes, address: str) -> Iterator[Capture | Failure]:
             separator = "" if head.endswith(("\n", "\r")) else "\n"
             bytes_of_row = (head + separator + raw).encode("utf-8", "surrogatepass")
             given = {} if values.get("id") else {"id": identity}
-            yield capture_content(f"{address}#{quote(identity, safe='')}", bytes_of_row, media.ROW, "file", given=given)
+            yield capture_content(f"{address}#{quote(identity, safe=SAFE)}", bytes_of_row, media.ROW, "file", given=given)
     except csv.Error as error:
         yield Failure(f"{address}#row-{number + 1}", f"Row {number + 1} and those after it cannot be read: {error}.")
 

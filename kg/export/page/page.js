@@ -4,9 +4,10 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const panel = document.getElementById("panel");
   const nodes = new Map(data.nodes.map((node) => [node.id, node]));
+  const shown = new vis.DataSet(data.nodes);
   const network = new vis.Network(
     document.getElementById("picture"),
-    { nodes: new vis.DataSet(data.nodes), edges: new vis.DataSet(data.edges) },
+    { nodes: shown, edges: new vis.DataSet(data.edges) },
     data.options,
   );
 
@@ -22,6 +23,19 @@
     made.type = "button";
     made.addEventListener("click", action);
     return made;
+  }
+
+  // The names that matter most stay readable from afar, and do not grow when one comes near.
+  function fitNames() {
+    const size = Math.round(Math.max(15, 11 / network.getScale()));
+    const changed = data.nodes.filter((node) => node.known && node.shown !== size);
+    for (const node of changed) node.shown = size;
+    if (changed.length) shown.update(changed.map((node) => ({ id: node.id, font: { size } })));
+  }
+
+  function look(options) {
+    network.fit({ animation: false, ...options });
+    fitNames();
   }
 
   function showList(heading, numbers) {
@@ -46,7 +60,10 @@
     showList(node.name, numbers);
     panel.querySelector("h2").after(element("p", node.title.split("\n").slice(1).join("; "), "facts"));
     network.selectNodes([id]);
-    if (centre) network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
+    if (centre) {
+      network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: false });
+      fitNames();
+    }
   }
 
   function facts(detail) {
@@ -85,7 +102,7 @@
     if (detail.more) panel.append(element("p", "and " + detail.more + " more claims", "facts"));
     panel.scrollTop = 0;
     network.selectEdges([number]);
-    if (move) network.fit({ nodes: [data.edges[number].from, data.edges[number].to], maxZoomLevel: 1, animation: false });
+    if (move) look({ nodes: [data.edges[number].from, data.edges[number].to], maxZoomLevel: 1 });
   }
 
   function swatch(colour, line) {
@@ -118,7 +135,8 @@
     else if (event.edges.length) showEdge(event.edges[0], false);
     else showAll();
   });
-  document.getElementById("whole").addEventListener("click", () => { showAll(); network.fit({ animation: false }); });
+  document.getElementById("whole").addEventListener("click", () => { showAll(); look({}); });
+  network.on("zoom", fitNames);
   document.getElementById("search").addEventListener("submit", (event) => {
     event.preventDefault();
     const wanted = document.getElementById("name").value.trim().toLowerCase();
@@ -129,7 +147,7 @@
   document.getElementById("names").append(...data.nodes.map((node) => { const option = element("option"); option.value = node.name; return option; }));
   legend();
   showAll();
-  network.fit({ animation: false });
+  look({});
   document.body.dataset.ready = "true";
   window.kgNetwork = network;
 })();
