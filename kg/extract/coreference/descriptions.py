@@ -16,6 +16,7 @@ _PLACE_NOUNS = frozenset(
     {"city", "town", "village", "capital", "province", "region", "state", "county", "district", "island", "territory", "prison", "port"}
     | {"camp", "hospital", "airport", "park", "neighborhood", "suburb", "area"}
 )
+_CITY_STATES = frozenset({"HK", "MO", "SG", "MC", "GI", "VA"})
 _POWER = frozenset({"police", "army", "military", "navy", "parliament", "court", "senate"})  # "police" alone is the one that was named
 # a body of any of these kinds is never "the group"
 _NO_GROUP = frozenset({"government", "legislature", "court", "police", "military", "school", "igo", "media"})
@@ -68,8 +69,8 @@ def _link_kind(chains: Chains, f: Facts, recent: Sequence[Facts] | deque[Facts])
     if f.determiner not in _DEFINITE or len(_modifiers(f)) > 1 or complements(f.head):
         return False
     fits = [g for g in recent if g.is_name and _is_kind(chains, f, g)]
-    if f.lemma in _COUNTRY_NOUNS and fits:
-        # the country that the last sentences speak of, not one that is only named beside it
+    if f.lemma in _COUNTRY_NOUNS | _GROUP_NOUNS and fits:
+        # the country or group that the last sentences speak of, not one that is only named beside it
         spoken_of = Counter(chains.root(g.index) for g in fits if f.sentence - g.sentence <= _LOOK_BACK)
         fits = [g for g in fits if spoken_of[chains.root(g.index)] == max(spoken_of.values(), default=0)]
     return merge_nearest(chains, f, fits, _LOOK_BACK)
@@ -84,7 +85,7 @@ def _owner_code(chains: Chains, f: Facts) -> str | None:
 def _is_kind(chains: Chains, f: Facts, g: Facts) -> bool:
     kind = chains.of(g.index).type
     if kind == "Country":
-        return f.lemma in _COUNTRY_NOUNS
+        return f.lemma in _COUNTRY_NOUNS or (f.lemma == "city" and g.code in _CITY_STATES)
     if kind == "Place":
         return f.lemma in _PLACE_NOUNS and (f.type == "Place" or f.lemma in _COUNTRY_NOUNS) and _fits_place(f, g)
     if kind not in {"Organization", "Group"} or f.type not in {"Organization", "Group"} or f.lemma in _ANYBODY - _GROUP_NOUNS:

@@ -26,8 +26,11 @@ class Quote:
 
 
 def find_quotes(doc: Doc) -> list[Quote]:
-    """Quotations in text order."""
-    found, opened = [], None
+    """Quotations in text order; none of a document without sentences, where nobody can be told to speak."""
+    found: list[Quote] = []
+    opened: int | None = None
+    if not doc.has_annotation("SENT_START"):
+        return found
     for token in doc:
         mark = token.text
         if opened is not None and token.i - opened > _LONGEST:

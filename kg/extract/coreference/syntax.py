@@ -11,9 +11,10 @@ from kg.extract.mentions.phrases import complements
 # plural people through whom a body acts: "officers from the CID"
 _ARMS = frozenset({"officer", "official", "agent", "soldier", "policeman", "operative", "personnel", "troop", "authority", "force"})
 _PLACES = frozenset(
-    {"city", "town", "village", "province", "state", "district", "island", "region", "county", "republic", "kingdom", "colony", "territory"}
-    | {"municipality", "suburb", "port", "capital", "area", "neighborhood", "neighbourhood", "borough", "governorate", "nation"}
+    {"city", "town", "village", "province", "state", "district", "island", "region", "county", "municipality"}
+    | { "suburb", "port", "capital", "area", "neighborhood", "neighbourhood", "borough", "governorate"}
 )
+_STATES = frozenset({"republic", "kingdom", "colony", "territory", "nation", "country", "state"})
 _OF_BODY = frozenset({"of", "from", "with"})
 _RELATIVE = frozenset({"acl:relcl", "relcl", "acl", "advcl:relcl"})
 
@@ -177,7 +178,8 @@ def _link_kind_of(chains: Chains, f: Facts, by_head: dict[int, Facts]) -> None:
         return
     for token in complements(f.head):
         other = by_head.get(token.i)
-        if other is not None and other.is_name and other.type in {"Place", "Country"} and f.lemma in _PLACES:
+        kinds = {"Place": _PLACES, "Country": _STATES}.get(other.type, frozenset()) if other is not None and other.is_name else frozenset()
+        if other is not None and f.lemma in kinds:
             chains.merge(other.index, f.index)
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.draft import MentionDraft
 from kg.extract.mentions.nouns import find_noun
+from kg.extract.mentions.phrases import phrase_extent
 from kg.extract.mentions.seats import is_acting_seat
 from kg.gazetteer import capital_code, country_code, country_of, demonym_code, known_body
 from kg.model import MentionKind
@@ -91,6 +92,8 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
     if span.text.lower() in _NO_NAMES or not any(c.isalnum() for c in span.text):
         return None
     bare = _is_title(span) if kind == "Person" else kind == "Organization" and _is_kind_word(span)
+    if bare:
+        start, end = phrase_extent(span.root)
     said: MentionKind = "nominal" if bare else "name"
     return MentionDraft(start, end, span.root.i, _refine(span, kind), said, NAME_SCORE)
 

@@ -38,7 +38,7 @@ _PREPOSITIONS = frozenset({"of"})
 def described_mentions(doc: Doc, names: Iterable[MentionDraft]) -> list[MentionDraft]:
     """Nominal mentions and pronouns; at most one for a head word, and none where a name has that head."""
     named = {i for m in names for i in range(m.start, m.end)}
-    found = _tagged(doc, {m.head for m in names})
+    found = _tagged(doc, named)
     for token in doc:
         if token.i in found or token.i in named:
             continue
@@ -48,14 +48,14 @@ def described_mentions(doc: Doc, names: Iterable[MentionDraft]) -> list[MentionD
     return list(found.values())
 
 
-def _tagged(doc: Doc, named_heads: set[int]) -> dict[int, MentionDraft]:
+def _tagged(doc: Doc, named: set[int]) -> dict[int, MentionDraft]:
     """What the tagger for mentions found, by head word."""
     found: dict[int, MentionDraft] = {}
     spans: Iterable[Span] = doc.spans.get("mentions", ())
     for span in spans:
         kind = LABELS.get(span.label_)
         head = span.root
-        if kind not in ENTITY_TYPES or head.i in named_heads or head.i in found or head.pos_ not in _HEADS:
+        if kind not in ENTITY_TYPES or head.i in named or head.i in found or head.pos_ not in _HEADS:
             continue
         said: MentionKind = "pronoun" if len(span) == 1 and head.lower_ in PRONOUNS else "nominal"
         start, end = _trim(span)

@@ -23,7 +23,7 @@ def _start(head: Token) -> int:
     start = head.i
     for child in sorted(head.lefts, key=lambda t: -t.i):
         edge = child.left_edge.i
-        if child.dep_ in _LEFT and child.right_edge.i < start and child.pos_ not in {"VERB", "AUX"}:
+        if child.dep_ in _LEFT and child.right_edge.i < start and (child.dep_ == "amod" or child.pos_ not in {"VERB", "AUX"}):
             start = edge
         elif not (child.is_punct and (child.text in _HYPHENS or child.text in _QUOTES)):
             break

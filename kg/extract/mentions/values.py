@@ -27,25 +27,35 @@ _PATTERNS = (
             rf"(?!\d)|{_MONTH},?\s\d{{4}})"
         ),
     ),
-    (
-        "Law",
-        re.compile(r"\b(?:Article|Section|Decree|Resolution|Convention)\s(?:No\.\s)?\d+[\w()./-]*(?:\sof\sthe(?:\s[A-Z][\w-]+){1,5})?"),
-    ),
     ("Quantity", re.compile(rf"\b{_NUMBER}\s?(?:%|percent\b|per cent\b|percentage points\b)|\b{_NUMBER}{_SCALE}\b")),
 )
+_LAWS = (
+    "Law",
+    re.compile(r"\b(?:Article|Section|Decree|Resolution|Convention)\s(?:No\.\s)?\d+[\w()./-]*(?:\sof\sthe(?:\s[A-Z][\w-]+){1,5})?"),
+)
+VALUES = frozenset({"Date", "Money", "Quantity"})
 VALUE_SCORE = 0.8
 
 
 def value_mentions(doc: Doc, names: Iterable[MentionDraft]) -> list[MentionDraft]:
     """Dates, amounts, numbers and numbered laws of fixed shape outside the names, and those that the pipeline named."""
     names = list(names)
-    taken = {i for m in names for i in range(m.start, m.end)}
-    found = [m for m in names if m.type in {"Money", "Quantity"}]
+    laws = _matches(doc, *_LAWS, taken={i for m in names if m.type not in VALUES for i in range(m.start, m.end)})
+    within = {i for m in laws for i in range(m.start, m.end)}
+    found = laws + [m for m in names if m.type in VALUES and m.start not in within]
+    taken = {i for m in (*names, *laws) for i in range(m.start, m.end)}
     for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(doc.text):
-            span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
-            if span is None or any(i in taken for i in range(span.start, span.end)):
-                continue
-            found.append(MentionDraft(span.start, span.end, span.root.i, kind, "name", VALUE_SCORE))
-            taken.update(range(span.start, span.end))
+        found += _matches(doc, kind, pattern, taken)
+    return found
+
+
+def _matches(doc: Doc, kind: str, pattern: re.Pattern[str], taken: set[int]) -> list[MentionDraft]:
+    """Matches of a pattern outside the tokens that are taken; those of the matches are taken then."""
+    found = []
+    for match in pattern.finditer(doc.text):
+        span = doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None or any(i in taken for i in range(span.start, span.end)):
+            continue
+        found.append(MentionDraft(span.start, span.end, span.root.i, kind, "name", VALUE_SCORE))
+        taken.update(range(span.start, span.end))
     return found
