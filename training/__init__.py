@@ -1,0 +1,1 @@
+"""Builds the language model that kg ships; see README.md."""

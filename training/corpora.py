@@ -11,7 +11,8 @@ from training.examples import Document
 from training.gazetteer import load_countries, load_peoples
 from training.readers.claims import held_out, read_claims
 from training.readers.gmb import read_gmb
-from training.readers.names import read_names
+from training.readers.names import read_columns, read_names
+from training.readers.redocred import read_redocred, runs_of_words
 from training.readers.treebank import read_gum, read_treebank
 
 GMB_SHARE, GMB_WEIGHT = 0.42, 0.6
@@ -27,6 +28,9 @@ def load_training(corpora: Path, gold: Path, out: Path) -> tuple[list[Document],
     documents += [read_gum(p, countries, peoples) for p in sorted((corpora / "gum" / "train").glob("*.conllu"))]
     documents += read_names(corpora / "crossner-politics" / "train.txt", countries, peoples)
     documents += read_claims(gold / "claims-train", countries, peoples, frozenset(keep_out))
+    held_files = (corpora / "wikigold" / "wikigold.conll.txt", corpora / "crossner-politics" / "test.txt")
+    held = {run for path in held_files for rows in read_columns(path) for run in runs_of_words([w for w, _ in rows])}
+    documents += read_redocred(corpora / "redocred" / "dev_revised.json", countries, peoples, held)
     silver = [*read_gmb(corpora / "gmb" / "ner_dataset.zip", countries, peoples, False, GMB_SHARE)]
     for document in silver:
         document.weight = GMB_WEIGHT

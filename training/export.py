@@ -21,6 +21,8 @@ from training.model import ARC, LABEL, WIDTH, Network
 
 WORD_OUTPUTS = ("words", "start", "xpos", "upos", "names", "outer", "inner", "arcs", "label_dep", "label_head")
 
+Axes = dict[str, dict[int, str]]  # which axes of an input or output are free
+
 
 class WordGraph(nn.Module):
     """Encoder and word heads as one graph."""
@@ -30,6 +32,7 @@ class WordGraph(nn.Module):
         self.encoder, self.heads = net.encoder, net.heads
 
     def forward(self, pieces: Tensor, features: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        """WORD_OUTPUTS, in order."""
         words = self.encoder(pieces, features, first, last)
         found = {"words": words, **self.heads(words)}
         return tuple(found[name] for name in WORD_OUTPUTS)
@@ -43,6 +46,7 @@ class LabelGraph(nn.Module):
         self.labels = net.labels
 
     def forward(self, dep: Tensor, head: Tensor, root: Tensor) -> Tensor:
+        """dep, head (N, LABEL), root (N,) -> (N, labels)."""
         return self.labels(dep, torch.where(root[:, None], self.labels.root[None], head))
 
 
@@ -73,7 +77,7 @@ def export_graphs(net: Network, folder: Path) -> None:
     _export(net.pairs, (torch.randn(7, WIDTH), pairs, torch.arange(6)), folder / "pairs.onnx", given, found)
 
 
-def _export(module: nn.Module, example: tuple[Tensor, ...], path: Path, inputs: dict[str, dict[int, str]], outputs: dict[str, dict[int, str]]) -> None:
+def _export(module: nn.Module, example: tuple[Tensor, ...], path: Path, inputs: Axes, outputs: Axes) -> None:
     torch.onnx.export(
         module.eval(), example, str(path), input_names=list(inputs), output_names=list(outputs),
         dynamic_axes=inputs | outputs, opset_version=17, dynamo=False,

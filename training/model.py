@@ -28,6 +28,7 @@ class Shapes(nn.Module):
             nn.init.zeros_(table.weight)
 
     def forward(self, features: Tensor) -> Tensor:
+        """(…, 4) feature values -> (…, 384)."""
         return sum(table(features[..., i]) for i, table in enumerate(self.tables))  # type: ignore[return-value]
 
 
@@ -42,6 +43,7 @@ class Layer(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """(B, T, 384) -> the same; bias (B, 1, 1, T) is added to the attention scores."""
         batch, size, _ = x.shape
         q, k, v = (f(x).view(batch, size, ATTENTION_HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
         if torch.onnx.is_in_onnx_export():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import signal
 import time
 from collections import defaultdict
 from dataclasses import asdict
@@ -20,7 +21,7 @@ from training.corpora import load_training
 from training.losses import joint_loss
 from training.model import Network
 
-PASSES = {"ewt": 4, "gum": 4, "claims": 5, "crossner-politics": 5, "gmb": 1}
+PASSES = {"ewt": 5, "gum": 5, "claims": 5, "crossner-politics": 5, "redocred": 5, "gmb": 1}
 BATCH = 1600  # wordpieces, padding included
 ENCODER_RATE, HEAD_RATE, WARMUP, AVERAGE = 1.5e-4, 1e-3, 120, 0.996
 CHECKPOINT_SECONDS, LOG_SECONDS = 420, 60
@@ -79,6 +80,7 @@ class Average:
 
     @torch.no_grad()
     def update(self, net: Network, step: int) -> None:
+        """Moves the average towards the weights, faster in the first steps."""
         keep = min(AVERAGE, (step + 1) / (step + 20))
         for name, parameter in net.named_parameters():
             if parameter.requires_grad:
@@ -104,6 +106,8 @@ def run(net: Network, batches: list[list[Window]], labels: Labels, pieces: WordP
     net.train()
     seen, logs, saved, told = 0, defaultdict(list), time.time(), time.time()
     started = time.time() - spent
+    signals: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: signals.append(number))  # saves, so that the run can go on later
     for step in range(begin, len(batches)):
         done = max(step / len(batches), (time.time() - started) / (60 * minutes))
         if done >= 1:
@@ -121,16 +125,18 @@ def run(net: Network, batches: list[list[Window]], labels: Labels, pieces: WordP
         seen += sum(w.size for w in batches[step])
         for key, value in parts.items():
             logs[key].append(value)
-        now = time.time()
+        now, stopped = time.time(), bool(signals)
         if now - told > LOG_SECONDS:
             means = {k: round(sum(v) / len(v), 3) for k, v in logs.items()}
             print(time.strftime("%H:%M:%S"), f"step {step + 1}/{len(batches)}", f"{seen / (now - told):.0f} pieces/s", means, flush=True)
             seen, told, logs = 0, now, defaultdict(list)
-        if now - saved > CHECKPOINT_SECONDS:
+        if stopped or now - saved > CHECKPOINT_SECONDS:
             save(out / "model.pt", {"average": average.weights, "step": step + 1, "labels": asdict(labels)})
             state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "average": average.weights, "step": step + 1}
             save(out / "last.pt", state | {"spent": now - started})
             saved = now
+        if stopped:
+            return
     save(out / "model.pt", {"average": average.weights, "step": step + 1, "labels": asdict(labels)})
     (out / "DONE").write_text(time.strftime("%H:%M:%S"))
 

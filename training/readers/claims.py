@@ -19,7 +19,8 @@ from training.readers.titles import strip_titles
 
 HELD_SHARE = 60 / 300
 MODALITIES = ("actual", "alleged", "planned", "hypothetical")
-_JOINS = frozenset("of the for and de del al la el bin ibn van von - – 's ' ’s & on in to against".split())
+_JOIN_WORDS = "of the for and de del al la el bin ibn van von - – 's ' ’s & on in to against"
+_JOINS = frozenset(_JOIN_WORDS.split())
 _SUBJECTS = ("he", "she", "they", "who", "it", "we", "i", "his", "her", "their")
 _OBJECTS = ("him", "her", "them", "he", "she", "they", "who", "his", "their", "whom", "it", "us", "me")
 _MEN = ("he", "him", "his")

@@ -10,9 +10,9 @@ from training.examples import IGNORE, NAME_TAGS, Document, tag_spans
 from training.gazetteer import place_type
 from training.readers.titles import strip_titles
 
-_OPEN = re.compile(r"\((\d+)-([a-z]+)[^()]*")
 _EVENT = re.compile(r"\((\d+)-([a-z]+)[^()]*|(\d+)\)")
-_JOINS = frozenset("of the for and de del al la el bin ibn van von - – 's ' ’s & on in".split())
+_JOIN_WORDS = "of the for and de del al la el bin ibn van von - – 's ' ’s & on in"
+_JOINS = frozenset(_JOIN_WORDS.split())
 _TYPES = {"person": "Person", "organization": "Organization", "event": "Event", "time": "Date", "place": "Place"}
 
 

@@ -1,11 +1,11 @@
 """The language pipeline: a spaCy Language over our own network in onnxruntime, no network access, nothing done at import.
 
-    nlp = load_pipeline()
-    doc = nlp("Police in Harare arrested two journalists.")
-    doc.ents                  names; doc._.name_scores[(start, end)] their scores
-    doc.spans["mentions"]     named and described entities, claim-relevant; span._.score
-    doc._.vectors             (tokens, 384) float32, zeros for white space
-    score_pairs(doc, [((2, 3, "Place"), None)])
+nlp = load_pipeline()
+doc = nlp("Police in Harare arrested two journalists.")
+doc.ents                  names; doc._.name_scores[(start, end)] their scores
+doc.spans["mentions"]     named and described entities, claim-relevant; span._.score
+doc._.vectors             (tokens, 384) float32, zeros for white space
+score_pairs(doc, [((2, 3, "Place"), None)])
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from kg.extract.language.network import LanguageNetwork
     from kg.extract.language.pairs import Argument, PairScores
 
 __all__ = ["load_pipeline", "model_labels", "score_pairs", "split_text"]
@@ -72,7 +73,9 @@ def split_text(text: str, limit: int = 200_000) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _network():  # type: ignore[no-untyped-def]
-    from kg.extract.language.component import NAME
+def _network() -> LanguageNetwork:
+    from kg.extract.language.component import NAME, LanguageComponent
 
-    return load_pipeline().get_pipe(NAME).network
+    component = load_pipeline().get_pipe(NAME)
+    assert isinstance(component, LanguageComponent)
+    return component.network

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
-from spacy.parts_of_speech import IDS
+import numpy.typing as npt
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[import-not-found]
+from spacy.parts_of_speech import IDS  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.extract.language.decode import FoundSpan
-from kg.extract.language.network import LanguageNetwork
+from kg.extract.language.network import Ints, LanguageNetwork
 from kg.extract.language.quantities import find_quantities
 from kg.extract.language.reading import Reading
 
@@ -17,7 +18,7 @@ MENTIONS = "mentions"
 
 def annotate(doc: Doc, tokens: list[int], words: list[str], reading: Reading, network: LanguageNetwork) -> None:
     """Sets tags, lemmas, tree, sentences, names and mentions; `tokens` are the token numbers of the words."""
-    if words:
+    if len(doc):
         _set_tokens(doc, np.asarray(tokens, np.int64), words, reading, network)
     names = sorted((_fix_place(s, words, network) for s in reading.names), key=_order)
     mentions = sorted(reading.mentions, key=_order)
@@ -41,10 +42,10 @@ def _order(span: FoundSpan) -> tuple[int, int]:
     return span.start, -span.end
 
 
-def _set_tokens(doc: Doc, tokens: np.ndarray, words: list[str], reading: Reading, network: LanguageNetwork) -> None:
+def _set_tokens(doc: Doc, tokens: Ints, words: list[str], reading: Reading, network: LanguageNetwork) -> None:
     strings, config = doc.vocab.strings, network.config
     rows = np.zeros((len(doc), 5), np.uint64)
-    rows[:, 0], rows[:, 1] = strings.add("_SP"), IDS["SPACE"]
+    rows[:, 0], rows[:, 1], rows[:, 2] = strings.add("_SP"), IDS["SPACE"], strings.add("dep")  # no label: spaCy drops the head
     tags = np.array([strings.add(t) for t in config["xpos"]], np.uint64)
     kinds = np.array([IDS.get(t, IDS["X"]) for t in config["upos"]], np.uint64)
     labels = np.array([strings.add("ROOT" if t == "root" else t) for t in config["deprels"]], np.uint64)
@@ -58,16 +59,16 @@ def _set_tokens(doc: Doc, tokens: np.ndarray, words: list[str], reading: Reading
     rows[tokens, 4] = [strings.add(lemma) for lemma in lemmas]
     for i in np.nonzero(blank)[0].tolist():
         rows[i, 4] = strings.add(doc[i].text)
-    doc.from_array([TAG, POS, DEP, HEAD, LEMMA], rows)
+    doc.from_array([TAG, POS, DEP, HEAD, LEMMA], rows)  # type: ignore[arg-type]
 
 
-def _heads(size: int, tokens: np.ndarray, reading: Reading) -> np.ndarray:
+def _heads(size: int, tokens: Ints, reading: Reading) -> npt.NDArray[np.uint64]:
     """Offsets from each token to its head; white space hangs on the word before it, else on the first word."""
     heads = np.full(size, -1, np.int64)
     heads[tokens] = tokens[reading.heads]
     spaces = np.nonzero(heads < 0)[0]
     before = np.searchsorted(tokens, spaces) - 1
-    heads[spaces] = tokens[np.maximum(before, 0)]
+    heads[spaces] = tokens[np.maximum(before, 0)] if len(tokens) else 0
     return (heads - np.arange(size)).astype(np.int64).view(np.uint64)
 
 

@@ -82,15 +82,26 @@ def decode_tree(scores: Floats) -> Ints:
     size = len(scores)
     if size == 1:
         return np.array([1], np.int64)
-    scores = scores.astype(np.float64)
-    scores[np.arange(size), np.arange(size)] = _LOW
-    heads: Ints = scores.argmax(1)
-    if (heads == size).sum() == 1 and not _find_cycle(heads, size):
-        return heads
-    root = int((scores[:, size] - scores[:, :size].max(1)).argmax())
-    scores[np.arange(size) != root, size] = _LOW
-    scores[root, :size] = _LOW
-    return _span_tree(scores)
+    wide = scores.astype(np.float64)
+    wide[np.arange(size), np.arange(size)] = _LOW
+    heads = _span_tree(wide)
+    roots = np.nonzero(heads == size)[0]
+    return heads if len(roots) == 1 else _best_rooted(wide, roots)
+
+
+def _best_rooted(scores: npt.NDArray[np.float64], roots: Ints) -> Ints:
+    """The best of the trees whose only root is one of `roots`."""
+    size = len(scores)
+    best, most = np.zeros(size, np.int64), -np.inf
+    for root in roots.tolist():
+        only = scores.copy()
+        only[np.arange(size) != root, size] = _LOW
+        only[root, :size] = _LOW
+        heads = _span_tree(only)
+        total = float(scores[np.arange(size), heads].sum())
+        if total > most:
+            best, most = heads, total
+    return best
 
 
 def _find_cycle(heads: Ints, root: int) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
+import onnxruntime as ort  # type: ignore[import-untyped]
 
 from kg.extract.language.lemmas import Lemmatizer
 from kg.extract.language.words import WordPieces
@@ -19,7 +19,6 @@ from kg.extract.language.words import WordPieces
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 MODEL = Path(__file__).with_name("model")
-NO_PAIR_TYPE = "none"
 _PAIR_CHUNK = 512  # pairs scored at once; with windows of 100 words about 100 MB
 
 
@@ -64,6 +63,7 @@ class LanguageNetwork:
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores to others
         return ort.InferenceSession(str(self.folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
 
     @cached_property
@@ -118,10 +118,9 @@ class LanguageNetwork:
         predicates, aspects = [], []
         for start in range(0, len(pairs), _PAIR_CHUNK):
             chunk = pairs[start : start + _PAIR_CHUNK]
-            low = int(min(chunk[:, [0, 3, 6]].min(), chunk[:, 6].min()))
+            low = int(chunk[:, [0, 3, 6]].min())
             high = int(max(chunk[:, [1, 4]].max(), (chunk[:, 6] + chunk[:, 7]).max()))
-            chunk = chunk.copy()
-            chunk[:, [0, 1, 3, 4, 6]] -= low
+            chunk = chunk - np.array([low, low, 0, low, low, 0, low, 0])
             around = np.arange(chunk[:, 7].max(), dtype=np.int64)
             found = self._pairs.run(None, {"words": vectors[low:high], "pairs": chunk, "around": around})
             predicates.append(found[0])

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from kg.extract.language.decode import FoundSpan
 
 _SIGNS = frozenset(["$", "€", "£", "¥", "₹", "₽", "₦", "US$", "C$", "A$", "HK$", "USD", "EUR", "GBP"])
-_COINS = frozenset(
+_COIN_WORDS = (
     "dollar dollars euro euros pound pounds ruble rubles rouble roubles rupee rupees yuan yen naira shilling shillings lira liras peso "
-    "pesos franc francs rand riyal riyals dinar dinars dirham dirhams tenge hryvnia cents kyat baht rial rials won birr cedi".split()
+    "pesos franc francs rand riyal riyals dinar dinars dirham dirhams tenge hryvnia cents kyat baht rial rials won birr cedi"
 )
-_UNITS = frozenset(
-    "% percent percentage km kilometers kilometres kilometer kilometre miles mile meters metres meter metre m feet foot ft inches cm mm kg "
-    "kilograms kilogram grams gram g tons tonnes tonne ton pounds lb liters litres barrels hectares acres degrees mph kph megawatts MW".split()
+_UNIT_WORDS = (
+    "% percent percentage km kilometers kilometres kilometer kilometre miles mile meters metres meter metre m feet foot ft inches cm mm "
+    "kg kilograms kilogram grams gram g tons tonnes tonne ton pounds lb liters litres barrels hectares acres degrees mph kph megawatts MW"
 )
-_SCALES = frozenset("hundred thousand million billion trillion m bn mn dozen".split())
+_COINS, _UNITS = frozenset(_COIN_WORDS.split()), frozenset(_UNIT_WORDS.split())
+_SCALES = frozenset(["hundred", "thousand", "million", "billion", "trillion", "m", "bn", "mn", "dozen"])
 
 
 def find_quantities(words: Sequence[str], xpos: Sequence[str]) -> list[FoundSpan]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,8 +45,9 @@ class Reading:
     @classmethod
     def empty(cls, size: int, width: int) -> Reading:
         """A reading to be filled window by window."""
-        layers = [np.zeros(size, np.int64) for _ in range(4)]
-        return cls(*layers, [], [], np.zeros((size, width), np.float32) if size <= VECTOR_WORDS else None)
+        vectors = np.zeros((size, width), np.float32) if size <= VECTOR_WORDS else None
+        xpos, upos, heads, deprels = (np.zeros(size, np.int64) for _ in range(4))
+        return cls(xpos, upos, heads, deprels, [], [], vectors)
 
     def add(self, start: int, end: int, found: Found) -> None:
         """Puts a window's layers in their place."""
@@ -86,7 +88,7 @@ def parse_window(arcs: Floats, starts: npt.NDArray[np.bool_]) -> npt.NDArray[np.
     """Heads of a window's words, each sentence a tree of its own; arcs (W, >= W + 1), the last column is the root's."""
     bounds = [*np.nonzero(starts)[0].tolist(), len(starts)]
     heads = np.zeros(len(starts), np.int64)
-    for begin, end in zip(bounds, bounds[1:], strict=False):
+    for begin, end in pairwise(bounds):
         square = np.concatenate([arcs[begin:end, begin:end], arcs[begin:end, -1:]], 1)
         tree = decode_tree(square)
         heads[begin:end] = np.where(tree == end - begin, np.arange(end - begin), tree) + begin

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 WINDOW_PIECES = 190  # wordpieces in a window without [CLS] and [SEP], as in training
 SHORT_PIECES = 110  # a window is not cut before it holds so many
 _STOP = frozenset([".", "!", "?", "…", "..."])
-_CLOSE = frozenset(["\"", "”", "’", "'", "''", ")", "]"])
-_TITLES = frozenset(
-    "mr mrs ms dr prof gen col capt lt maj sgt sen rep gov st no vs etc inc jr sr rev hon pres adm cpl art fig".split()
-)
+_CLOSE = frozenset(['"', "”", "’", "'", "''", ")", "]"])
+_TITLE_WORDS = "mr mrs ms dr prof gen col capt lt maj sgt sen rep gov st no vs etc inc jr sr rev hon pres adm cpl art fig"
+_TITLES = frozenset(_TITLE_WORDS.split())
 
 
 def rough_starts(words: Sequence[str], breaks: Sequence[bool]) -> list[bool]:

@@ -9,8 +9,8 @@ import re
 from pathlib import Path
 
 import spacy
-from spacy.language import Language
 from spacy.lang.char_classes import ALPHA, HYPHENS
+from spacy.language import Language
 from spacy.util import compile_infix_regex
 from tokenizers import Tokenizer
 
@@ -69,9 +69,13 @@ class WordPieces:
         self._tokenizer.no_padding()
         self._known: dict[str, tuple[int, ...]] = {}
         self._remember = remember
-        self.unknown = self._tokenizer.token_to_id("[UNK]")
-        self.start = self._tokenizer.token_to_id("[CLS]")
-        self.end = self._tokenizer.token_to_id("[SEP]")
+        self.unknown, self.start, self.end = (self._id(mark) for mark in ("[UNK]", "[CLS]", "[SEP]"))
+
+    def _id(self, mark: str) -> int:
+        found = self._tokenizer.token_to_id(mark)
+        if found is None:
+            raise ValueError(f"The vocabulary has no {mark}.")
+        return int(found)
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """Ids of one word's pieces, at least one and at most MAX_PIECES."""
