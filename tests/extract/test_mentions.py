@@ -89,7 +89,8 @@ def test_countries_by_their_names(name: str, code: str | None) -> None:
 
 
 def test_the_gazetteer_knows_peoples_capitals_bodies_and_first_names() -> None:
-    assert [demonym_code(w) for w in ("Russians", "British", "Saudi", "Muslim")] == ["RU", "GB", "SA", None]
+    words = ("Russians", "British", "Saudi", "American", "Muslim")
+    assert [demonym_code(w) for w in words] == ["RU", "GB", "SA", "US", None]
     assert country_of("turkey") is None
     assert country_name("RU") == "Russia"
     assert capital_code("Moscow") == "RU"

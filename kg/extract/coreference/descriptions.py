@@ -16,6 +16,8 @@ _PLACE_NOUNS = frozenset(
     {"city", "town", "village", "capital", "province", "region", "state", "county", "district", "island", "territory", "prison", "port"}
     | {"camp", "hospital", "airport", "park", "neighborhood", "suburb", "area"}
 )
+# words by which the law or the event spoken of last is called again
+_NEAREST = {"Law": frozenset({"law", "bill", "legislation", "act", "measure"}), "Event": frozenset({"incident", "event", "tragedy"})}
 _CITY_STATES = frozenset({"HK", "MO", "SG", "MC", "GI", "VA"})
 _POWER = frozenset({"police", "army", "military", "navy", "parliament", "court", "senate"})  # "police" alone is the one that was named
 # a body of any of these kinds is never "the group"
@@ -64,8 +66,12 @@ def _link_kind(chains: Chains, f: Facts, recent: Sequence[Facts] | deque[Facts])
     """ "The country", "the city", "the NGO", "the newspaper": the nearest named one of that kind."""
     if f.type == "Person" or speaks_of_others(f) or f.plural:
         return False
-    if f.lemma == "capital" and (owner := own_country(f) or _owner_code(chains, f)):
-        return merge_nearest(chains, f, [g for g in recent if g.type == "Place" and capital_code(g.text) == owner], _LOOK_BACK * 2)
+    if f.lemma == "capital" and f.determiner != "indefinite":
+        owner = own_country(f) or _owner_code(f)
+        fits = [g for g in recent if g.type == "Place" and (code := capital_code(g.text)) and owner in {None, code}]
+        return merge_nearest(chains, f, fits, _LOOK_BACK * 2)
+    if f.type in _NEAREST and f.lemma in _NEAREST[f.type] and f.determiner in _DEFINITE and not _modifiers(f):
+        return merge_nearest(chains, f, [g for g in recent if chains.of(g.index).type == f.type and g.index != f.index], _NEAR)
     if f.determiner not in _DEFINITE or len(_modifiers(f)) > 1 or complements(f.head):
         return False
     fits = [g for g in recent if g.is_name and _is_kind(chains, f, g)]
@@ -76,7 +82,7 @@ def _link_kind(chains: Chains, f: Facts, recent: Sequence[Facts] | deque[Facts])
     return merge_nearest(chains, f, fits, _LOOK_BACK)
 
 
-def _owner_code(chains: Chains, f: Facts) -> str | None:
+def _owner_code(f: Facts) -> str | None:
     """Country of "the country's capital", "its capital Minsk"."""
     owner = next((c for c in f.head.lefts if c.dep_ in {"nmod:poss", "poss"}), None)
     return country_of(owner.text) if owner is not None else None

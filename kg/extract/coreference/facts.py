@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.draft import MentionDraft
 from kg.extract.mentions.nominals import is_plural
-from kg.extract.mentions.nouns import find_noun
+from kg.extract.mentions.nouns import find_noun, singular
 from kg.gazetteer import country_code, demonym_code, first_name_sex
 from kg.model import ENTITY_TYPES
 
@@ -127,6 +127,8 @@ def _printed(doc: Doc, mention: MentionDraft, drop_first: bool) -> str:
 
 
 def _singular(head: Token) -> str:
+    if known := singular(head.lemma_, head.text):
+        return known
     word = head.lemma_.lower() or head.lower_
     if word.endswith("men"):
         return word[:-3] + "man"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from kg.extract.draft import MentionDraft
-from kg.extract.mentions.nouns import find_noun
+from kg.extract.mentions.nouns import find_noun, singular
 from kg.extract.mentions.phrases import phrase_extent
 from kg.extract.mentions.seats import is_acting_seat
 from kg.gazetteer import capital_code, country_code, country_of, demonym_code, known_body
@@ -116,11 +116,11 @@ def _closes(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_kind_word(span: Span) -> bool:
-    """A bare word for a kind of body, capital or not: "the Commission", "Police"."""
+    """A bare word for a kind of body or for its people, capital or not: "the Commission", "Prosecutors"."""
     if len(span) != 1 or known_body(span.text):
         return False
     noun = find_noun(span[0].lemma_, span.text)
-    return noun is not None and noun.type == "Organization"
+    return noun is not None and (noun.type == "Organization" or (noun.type == "Person" and span[0].lower_ != singular("", span.text)))
 
 
 def _refine(span: Span, kind: str) -> str:

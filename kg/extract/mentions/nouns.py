@@ -25,12 +25,15 @@ def known_nouns() -> Mapping[str, Noun]:
 
 def find_noun(lemma: str, word: str) -> Noun | None:
     """The entry of a head word, by its lemma and then by the word and its plain singular."""
+    form = singular(lemma, word)
+    return known_nouns()[form] if form is not None else None
+
+
+def singular(lemma: str, word: str) -> str | None:
+    """The form under which the lexicon has a head word, None when it has not."""
     nouns = known_nouns()
     word = word.lower()
-    for form in (lemma.lower(), word, *_singulars(word)):
-        if form in nouns:
-            return nouns[form]
-    return None
+    return next((form for form in (lemma.lower(), word, *_singulars(word)) if form in nouns), None)
 
 
 def _singulars(word: str) -> tuple[str, ...]:
