@@ -72,9 +72,9 @@ class Context:
 
     @cached_property
     def mention_of(self) -> dict[int, int]:
-        """Token -> the mention that it heads, else the smallest that holds it. Dates and quantities are none."""
+        """Token -> the mention that it heads, else the smallest that holds it; only mentions of an entity."""
         order = sorted(
-            (m for m, mention in enumerate(self.mentions) if mention.type not in ("Date", "Quantity", "Money")),
+            (m for m in range(len(self.mentions)) if m in self.cluster_of),
             key=lambda m: -(self.mentions[m].end - self.mentions[m].start),
         )
         table = {i: m for m in order for i in range(self.mentions[m].start, self.mentions[m].end)}
@@ -136,7 +136,7 @@ class Context:
 
     @cached_property
     def _places(self) -> list[int]:
-        places = (m for m, mention in enumerate(self.mentions) if mention.type in ("Place", "Country"))
+        places = (m for m in self.cluster_of if self.mentions[m].type in ("Place", "Country"))
         return sorted(places, key=lambda m: self.mentions[m].head)
 
     @cached_property

@@ -113,10 +113,9 @@ def _subject(token: Token) -> Token | None:
 
 
 def _spoken(context: Context, cue: Token) -> Iterator[Frame]:
-    subject = _subject(cue)
-    held = None if subject is None else _holder(context, subject)
-    if held is None:
-        held = _beside(context, cue)
+    tail = _behind_comma(context, cue)
+    subject = None if tail else _subject(cue)
+    held = tail or (None if subject is None else _holder(context, subject)) or _beside(context, cue)
     if held is None:
         return
     holder, at = held
@@ -133,7 +132,10 @@ def _spoken(context: Context, cue: Token) -> Iterator[Frame]:
             content.append(_span(child))
             link = link or "object"
     sentence = context.sentences[context.sentence[cue.i]]
-    if base(cue) in ("parataxis", "advcl") and cue.head is not cue and not any(base(c) == "ccomp" for c in cue.children):
+    if tail is not None:
+        content = [*_without(sentence, (min(cue.i, context.mentions[holder].start), max(cue.i + 1, context.mentions[holder].end)))]
+        link = "around"
+    elif base(cue) in ("parataxis", "advcl") and cue.head is not cue and not any(base(c) == "ccomp" for c in cue.children):
         content = [*_without(sentence, _span(cue))]
         link = "around"
     quoted = _quotes_near(context, cue, sentence)
@@ -145,6 +147,18 @@ def _spoken(context: Context, cue: Token) -> Iterator[Frame]:
         link = "bare"
     if content:
         yield Frame(holder, at, cue.i, act, link, tuple(content))
+
+
+def _behind_comma(context: Context, cue: Token) -> tuple[int, int] | None:
+    """The speaker of "…, X said" or "…, said X": plain enough in print to need no parse."""
+    held = _beside(context, cue)
+    if held is None or cue_acts()[cue.lemma_.lower()] not in ("say", "claim"):
+        return None
+    first = min(context.mentions[held[0]].start, cue.i)
+    while first > 0 and context.doc[first - 1].lower_ in ("the", "a", "an", "one"):
+        first -= 1
+    start = context.sentences[context.sentence[cue.i]][0]
+    return held if first > start + 2 and context.doc[first - 1].text in (",", "”", '"', "''", "’") else None
 
 
 def _beside(context: Context, cue: Token) -> tuple[int, int] | None:

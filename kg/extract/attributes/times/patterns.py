@@ -208,7 +208,7 @@ def patterns() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
         (rf"\b{p['D']}{to}{p['D2']}\s+{p['M']}{p['YR']}?(?!\w)", resolve_days, 0),
         (rf"\b{p['EDGE']}{p['M']}{p['YR']}(?!\w)", resolve_month, 0),
         (rf"(?<![\w-])(?P<lead>(?i:{before}))[\s-]+{p['EDGE']}{p['M']}(?P<year>)(?!\w|\s+\d)", resolve_month, 0),
-        (rf"(?<![\w$£€,.-]){p['Y']}(?![\w%]|[,.]\d|-\d)", resolve_year, 0),
+        (rf"(?<![\w$£€,.-])(?:(?:early|mid|late)[\s-]+)?{p['Y']}(?![\w%]|[,.]\d|-\w)", resolve_year, 0),
         (rf"(?<![\w$£€,.-]){p['Y']}{to}{p['Y2']}(?![\w%]|[,.]\d)", resolve_years, 0),
         (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b", resolve_decade, 0),
         (
