@@ -36,8 +36,12 @@ def read_clause(tree: Tree, verb: int) -> Clause:
         surface, undergoers, clause.form = _inherited(tree, verb)
     if undergoers:
         clause.form = "passive" if clause.form == "active" else clause.form + "-passive"
+    objects = [] if undergoers else list(_objects(tree, verb))
+    if len(surface) > 1 and not objects and surface[0] < verb < surface[1]:
+        # Two subjects, one behind the verb: the parser took the object for one.
+        surface, objects = surface[:1], surface[1:]
     clause.agents = surface
-    clause.patients = undergoers or list(_objects(tree, verb))
+    clause.patients = undergoers or objects
     clause.phrases = list(_phrases(tree, verb))
     if undergoers or is_passive(tree, verb):
         clause.agents = [*clause.agents, *(w for case, w in clause.phrases if case == "by")] if not surface else clause.agents

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from kg.extract.claims.evidence import evidence_of
 from kg.extract.claims.patterns import Lexicon
 from kg.extract.claims.tree import Tree
 from kg.extract.draft import MentionDraft, Proposal
@@ -38,7 +37,8 @@ class Context:
             if subject is not None and object is not None and self.entity[subject] == self.entity[object]:
                 continue
             words = [trigger, *(self.mentions[m].head for m in (subject, object) if m is not None)]
-            evidence = evidence_of(self.tree, words)
+            bounds = [self.tree.sentence[word] for word in words]
+            evidence = min(start for start, _ in bounds), max(end for _, end in bounds)
             found.append(Proposal(predicate, subject, object, trigger, evidence, f"rule:{rule}", attributes=dict(attributes)))
         return found
 

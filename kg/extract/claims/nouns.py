@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kg.extract.claims.clause import surface_subject
 from kg.extract.claims.context import Context
-from kg.extract.claims.patterns import Frame, Slot
+from kg.extract.claims.patterns import Frame
 from kg.extract.draft import Proposal
 
 
@@ -22,6 +22,8 @@ def propose_nouns(context: Context) -> Iterator[Proposal]:
 def _apply(context: Context, noun: int, frame: Frame) -> Iterator[Proposal]:
     tree = context.tree
     phrases = [(tree.case(w), w) for w in tree.children[noun] if tree.dep[w].startswith(("nmod", "obl")) and tree.dep[w] != "nmod:poss"]
+    # The parser may hang the agent on the victim: "the murder of [Ana by soldiers]".
+    phrases += [("by", inner) for case, w in phrases if case == "of" for inner in tree.kids(w, "nmod") if tree.case(inner) == "by"]
     subjects = [w for case, w in phrases if frame.subject is not None and case == frame.subject.word]
     objects = [w for case, w in phrases if frame.object is not None and case == frame.object.word]
     if frame.object is not None and frame.object.word != "of" and not objects:
@@ -35,8 +37,6 @@ def _apply(context: Context, noun: int, frame: Frame) -> Iterator[Proposal]:
             subjects = subjects or before
         else:
             objects = before
-    if not subjects and objects and frame.object == Slot("obl", "of") and not before and tree.lemma[noun] in ("death", "trial"):
-        form = "nominal"
     if not subjects and tree.dep[noun] == "obj" and tree.lemma[tree.head[noun]] in context.ontology.words["light"]:
         subjects, form = surface_subject(tree, tree.head[noun]), "light"
     found_subjects, found_objects = context.mentions_of(subjects), context.mentions_of(objects)

@@ -37,7 +37,7 @@ def read_context(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[
         for m in cluster.mentions:
             types[m] = cluster.type
             entity[m] = number
-    tree = build_tree(doc, mentions, ontology.words["amount"])
+    tree = build_tree(doc, mentions, entity, ontology.words["amount"])
     named = [any(mentions[m].kind != "pronoun" for m in cluster.mentions) for cluster in clusters]
     return Context(tree, mentions, types, entity, named, ontology, compile_lexicon(ontology))
 
@@ -107,7 +107,8 @@ def _proposals_of(context: Context, pair: Pair, rules: Rules, words: Floats, hea
         if not names:
             continue
         if proposal is None:
-            made = context.make(predicate, *([] if m is None else [m] for m in pair), find_trigger(context, pair), "", **{})
+            subjects, objects = ([] if m is None else [m] for m in pair)
+            made = context.make(predicate, subjects, objects, find_trigger(context, pair), "")
             if not made:
                 continue
             proposal = made[0]

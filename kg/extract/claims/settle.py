@@ -2,15 +2,22 @@
 
 from collections.abc import Sequence
 
-from kg.extract.draft import Circumstances, Cluster, Proposal
+from spacy.tokens import Doc
+
+from kg.extract.claims.evidence import find_evidence
+from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
 from kg.ontology import Ontology
 
 THRESHOLD = 0.3
 
 
-def likely(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Those that may become claims: the others need no circumstances."""
-    return [proposal for proposal in proposals if proposal.score >= THRESHOLD]
+def likely(doc: Doc, mentions: Sequence[MentionDraft], proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Those that may become claims, their evidence narrowed from the sentence to the clause that says it."""
+    kept = [proposal for proposal in proposals if proposal.score >= THRESHOLD]
+    for proposal in kept:
+        words = [mentions[m].head for m in (proposal.subject, proposal.object) if m is not None]
+        proposal.evidence = find_evidence(doc, [proposal.trigger, *words])
+    return kept
 
 
 def settle(

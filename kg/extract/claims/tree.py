@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.extract.draft import MentionDraft
-from kg.model import ENTITY_TYPES
 
 NAMING = frozenset(["flat", "nmod:desc", "appos", "compound", "flat:name"])
 """Relations by which a name hangs on its description, or the other way round."""
@@ -79,8 +78,8 @@ class Tree:
         return token
 
 
-def build_tree(doc: Doc, mentions: Sequence[MentionDraft], amounts: frozenset[str]) -> Tree:
-    """The columns of `doc` with the mentions of entities laid over them."""
+def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int], amounts: frozenset[str]) -> Tree:
+    """The columns of `doc` with the mentions that belong to an entity (not -1 in `entity`) laid over them."""
     heads = [token.head.i for token in doc]
     children: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
@@ -97,15 +96,15 @@ def build_tree(doc: Doc, mentions: Sequence[MentionDraft], amounts: frozenset[st
         children=children,
         sentence=sentence,
         amounts=amounts,
-        **_lay_over(mentions),
+        **_lay_over(mentions, entity),
     )
 
 
-def _lay_over(mentions: Sequence[MentionDraft]) -> dict[str, dict[int, int]]:
+def _lay_over(mentions: Sequence[MentionDraft], entity: Sequence[int]) -> dict[str, dict[int, int]]:
     at_head: dict[int, int] = {}
     inside: dict[int, int] = {}
     for i, mention in sorted(enumerate(mentions), key=lambda pair: pair[1].end - pair[1].start):
-        if mention.type not in ENTITY_TYPES:
+        if entity[i] < 0:
             continue
         at_head[mention.head] = i  # the longest of those with one head comes last
         for token in range(mention.start, mention.end):

@@ -19,20 +19,20 @@ def propose_verbs(context: Context) -> Iterator[Proposal]:
         if tree.tag[verb].startswith("NN") and not any(True for _ in tree.kids(verb, "nsubj", "obj", "nsubj:pass")):
             continue
         clause = read_clause(tree, verb)
-        for frame in _fitting(tree, verb, clause, frames):
+        for frame in _fitting(context, clause, frames):
             yield from _apply(context, clause, frame)
 
 
-def _fitting(tree: Tree, verb: int, clause: Clause, frames: tuple[Frame, ...]) -> Iterator[Frame]:
+def _fitting(context: Context, clause: Clause, frames: tuple[Frame, ...]) -> Iterator[Frame]:
     """Frames whose fixed words and prepositions are there; the most demanding ones of a predicate come first, alone."""
-    done: set[str] = set()
+    tree, done = context.tree, set[str]()
     for frame in frames:
-        if frame.predicate in done or not _has_words(tree, verb, frame.needs):
+        if frame.predicate in done or not _has_words(tree, clause.verb, frame.needs):
             continue
         if any(slot is not None and slot.role == "obl" and not _phrase(tree, clause, slot) for slot in (frame.subject, frame.object)):
             continue
-        if frame.object is None and frame.needs == () and clause.patients:
-            continue
+        if frame.object is None and not frame.needs and context.mentions_of(clause.patients):
+            continue  # "S march" is not "S march someone"
         if frame.order or (frame.object is not None and frame.object.role == "obl"):
             done.add(frame.predicate)
         yield frame
