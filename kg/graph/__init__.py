@@ -28,7 +28,7 @@ def open_graph(settings: "Settings") -> "Graph":
         from kg.archive import Archive
         from kg.graph.projection import graph_rows
 
-        with Archive.open(settings) as archive, archive.reading() as connection:
+        with Archive.open(settings, create=False) as archive, archive.reading() as connection:
             rows = graph_rows(connection)
             chosen.load(rows.token, rows.nodes, rows.edges)
     return chosen.open()
@@ -40,6 +40,6 @@ def networkx_graph(settings: "Settings") -> "Multigraph":
     from kg.graph.memory import of_rows
     from kg.graph.projection import graph_rows
 
-    with Archive.open(settings) as archive, archive.reading() as connection:
+    with Archive.open(settings, create=False) as archive, archive.reading() as connection:
         rows = graph_rows(connection)
         return of_rows(rows.nodes, rows.edges)

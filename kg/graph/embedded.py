@@ -85,10 +85,6 @@ class EmbeddedGraph:
         self._free = WorkerProcess(READ_HEAP_MB, flags)
         self._own = WorkerProcess(READ_HEAP_MB, flags)
 
-    def warm_up(self) -> None:
-        """Start the worker for free-form queries now, without waiting for it."""
-        self._free.start()
-
     def run(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float | None = None, limit: int = ROW_LIMIT
     ) -> Table:

@@ -33,11 +33,6 @@ class WorkerProcess:
         self._answers: queue.Queue[str | None] = queue.Queue()
         self._ready = False
 
-    def start(self) -> None:
-        """Start the process without waiting for it."""
-        with self._lock:
-            self._start()
-
     def ask(self, request: Mapping[str, Any], timeout: float | None = None, rows: Iterable[Any] = ()) -> Any:
         """The answer to one request, followed by `rows` where it takes some; raises what the worker's error stands for.
 
