@@ -74,8 +74,8 @@ def _view(graph: Graph, table: Table) -> dict[str, Any] | None:
     """The entities of the rows as a picture; None where there is none."""
     ids: dict[str, None] = {}
     for row in table.rows:
-        for value in row:
-            ids |= dict.fromkeys(_entities(value))
+        for column, value in zip(table.columns, row, strict=True):
+            ids |= dict.fromkeys([value] if column.endswith("_id") and isinstance(value, str) else _entities(value))
     found: list[NodeRow] = [node for node in graph.nodes(list(ids)[: 3 * NODES]) if node.label in ENTITY_TYPES][:NODES]
     return picture(graph, found) if found else None
 

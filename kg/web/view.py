@@ -7,6 +7,8 @@ in it, so that the page can say what its filters hold back; the filters decide o
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import networkx as nx
+
 from kg.errors import UserError
 from kg.graph.contract import Graph
 from kg.graph.rows import EdgeRow, NodeRow
@@ -23,8 +25,10 @@ NODES = 300
 """Nodes a first view has at most."""
 EDGES = 5_000
 """Relations the canvas can hold on a weak laptop."""
-STRONGEST = 140
-"""Relations of the overview."""
+STRONGEST = 300
+"""Relations that the overview is chosen from."""
+OVERVIEW = 90
+"""Entities of the overview: so many can be named on a laptop's screen."""
 
 View = dict[str, Any]
 
@@ -53,7 +57,7 @@ def grow_view(graph: Graph, hub: str, growth: Growth) -> View:
 
 
 def overview(graph: Graph, scope: Scope) -> View:
-    """The best documented relations of the whole store."""
+    """The best documented relations of the whole store, in as few connected parts as possible: lone pairs say little."""
     predicates = "|".join(scope.types or load_ontology().predicates)
     where = "r.status IN $statuses" if scope.statuses else "r.status IS NOT NULL"
     if scope.date_from:
@@ -65,7 +69,9 @@ def overview(graph: Graph, scope: Scope) -> View:
         "RETURN a.id AS source, b.id AS target ORDER BY r.articles DESC, r.confidence DESC, r.id LIMIT $strongest",
         {"statuses": scope.statuses, "date_from": scope.date_from, "date_to": scope.date_to, "strongest": STRONGEST},
     )
-    ids = list(dict.fromkeys(end for pair in table.rows for end in pair))[:NODES]
+    parts = sorted(nx.connected_components(nx.Graph(list(table.rows))), key=lambda part: (-len(part), min(part)))
+    rank = {id: place for place, id in enumerate(dict.fromkeys(end for pair in table.rows for end in pair))}
+    ids = [id for part in parts for id in sorted(part, key=rank.__getitem__)][:OVERVIEW]
     return picture(graph, graph.nodes(ids))
 
 

@@ -4,6 +4,7 @@ import type { Selection } from "../route";
 import { useVocabulary } from "../shell/context";
 import type { Edge, GraphNode } from "../types";
 import { plural } from "../words";
+import { Legend } from "./Legend";
 
 interface Props {
   nodes: GraphNode[];
@@ -53,6 +54,7 @@ export function Canvas(props: Props) {
   return (
     <div class="canvas">
       <div ref={frame} class="canvas-frame" role="img" aria-label={`Graph of ${plural(nodes.length, "entity", "entities")} and ${plural(edges.length, "relation")}; the list holds the same.`} />
+      <Legend nodes={nodes} />
       <div class="canvas-tools" role="group" aria-label="Picture">
         <button type="button" class="icon-button" aria-label="Zoom in" title="Zoom in" onClick={() => picture.current?.zoom(1.3)}>+</button>
         <button type="button" class="icon-button" aria-label="Zoom out" title="Zoom out" onClick={() => picture.current?.zoom(1 / 1.3)}>−</button>

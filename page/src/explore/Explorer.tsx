@@ -4,6 +4,7 @@ import { go, type Selection } from "../route";
 import { useVocabulary } from "../shell/context";
 import { Problem } from "../shell/Notice";
 import { Canvas } from "./Canvas";
+import { Divider } from "./Divider";
 import { NO_FILTERS, visible, type Filters } from "./exploration";
 import { FilterBar } from "./FilterBar";
 import { NodeTools } from "./NodeTools";
@@ -33,7 +34,9 @@ export function Explorer({ centre, show }: { centre: string | null; show: Select
         />
         <NodeTools node={chosenNode} steps={steps} shown={{ nodes: nodes.length, edges: edges.length }} />
       </section>
+      <Divider way="rows" label="Height of the list" variable="--list-size" initial={32} />
       <RelationList nodes={nodes} edges={edges} selection={pointed ?? selection} choose={choose} waiting={steps.waiting} />
+      <Divider way="columns" label="Width of the evidence" variable="--evidence-size" initial={32} />
       <EvidencePane selection={selection} choose={choose} relate={relate} />
     </div>
   );

@@ -76,19 +76,24 @@ function Row({ edge, names, chosen, choose }: { edge: Edge; names: Map<string, G
   const open = () => choose({ kind: "relation", id: edge.id });
   return (
     <tr ref={row} class={chosen ? "chosen" : ""} onClick={open}>
-      <td><Name entity={who} /></td>
+      <td><Entity entity={who} choose={choose} /></td>
       <td>
         <button type="button" class="relation-button" aria-pressed={chosen} onClick={(event) => { event.stopPropagation(); open(); }}>
           <span class="line" style={{ backgroundColor: tuned(predicate?.colour ?? "#777777", currentTheme() === "dark") }} />
           {predicate?.label ?? edge.type}
         </button>
       </td>
-      <td><Name entity={whom} /></td>
+      <td><Entity entity={whom} choose={choose} /></td>
       <td class="when">{span(edge.first, edge.last)}</td>
       <td class="number" title={`${plural(edge.claims, "claim")} in ${plural(edge.articles, "article")} of ${plural(edge.sources, "independent source")}`}>{edge.articles}</td>
       <td><span class={`status status-${edge.status}`}>{edge.status}</span></td>
     </tr>
   );
+}
+
+function Entity({ entity, choose }: { entity: GraphNode; choose: Props["choose"] }) {
+  const select = (event: MouseEvent) => { event.stopPropagation(); choose({ kind: "node", id: entity.id }); };
+  return <button type="button" class="link" onClick={select}><Name entity={entity} /></button>;
 }
 
 function useSorted(edges: Edge[], names: Map<string, GraphNode>, order: { key: Order; down: boolean }): Edge[] {

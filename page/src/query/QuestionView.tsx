@@ -17,6 +17,11 @@ export function QuestionView({ name, values }: { name: string; values: Record<st
   return <Asked question={question} values={values} />;
 }
 
+/** Text with `words in backticks` as code. */
+function Prose({ text }: { text: string }) {
+  return <>{text.split("`").map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part))}</>;
+}
+
 function Asked({ question, values }: { question: Question; values: Record<string, string> }) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [error, setError] = useState<Error | null>(null);
@@ -42,7 +47,7 @@ function Asked({ question, values }: { question: Question; values: Record<string
     <div class="question">
       <p class="crumb"><a href={href({ page: "questions" })}>Questions</a></p>
       <h1>{question.title}</h1>
-      <p class="lead">{question.description}</p>
+      <p class="lead"><Prose text={question.description} /></p>
       {question.parameters.length > 0 && (
         <form class="parameters" onSubmit={ask} key={key}>
           {question.parameters.map((one) => <ParameterField key={one.name} parameter={one} value={values[one.name] ?? ""} />)}

@@ -3,6 +3,10 @@ import { useLoaded } from "../load";
 import { href } from "../route";
 import { Problem, Waiting } from "../shell/Notice";
 
+function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
+}
+
 /** The catalogue. */
 export function Questions({ heading = "Questions" }: { heading?: string }) {
   const questions = useLoaded("questions", api.questions);
@@ -17,7 +21,7 @@ export function Questions({ heading = "Questions" }: { heading?: string }) {
             <li key={question.name}>
               <a class="card" href={href({ page: "question", name: question.name, values: {} })}>
                 <strong>{question.title}</strong>
-                <span>{question.description}</span>
+                <span>{firstSentence(question.description)}</span>
               </a>
             </li>
           ))}
