@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from kg.archive.dates import days
 from kg.archive.ids import digest
@@ -35,9 +35,9 @@ def write_extraction(connection: Connection, article_id: str, version_id: int, e
     for record, profile in known.items():
         overlay.count(entity_of[record], asdict(profile), 1)
     placed = overlay.place({record: profile for record, profile in profiles.items() if record not in entity_of})
-    for record, entity_id in placed.items():
-        if record != entity_id:
-            connection.execute(update(records).where(records.c.id == record).values(entity_id=entity_id))
+    joined = [{"record": record, "entity_id": entity_id} for record, entity_id in placed.items() if record != entity_id]
+    if joined:
+        connection.execute(update(records).where(records.c.id == bindparam("record")), joined)
     _write_appearances(connection, version_id, extraction, ids, profiles)
     _write_findings(connection, article_id, version_id, extraction, ids)
     overlay.flush()

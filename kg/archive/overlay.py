@@ -4,11 +4,11 @@ Invariants: `records.entity_id` follows from the active judgements alone; an ent
 of its records alone; an entity whose members or label changed is marked `reshaped`, and all its articles `changed`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from kg.archive import search
 from kg.archive.ids import country_id
@@ -73,11 +73,12 @@ class Overlay:
 
     def place(self, fresh: dict[str, EntityProfile]) -> dict[str, str]:
         """Find the entity of each new record, in order; each merge becomes a judgement. Counts the profiles too."""
-        self._load_candidates(fresh.values())
+        self._load_candidates(list(fresh.values()))
         placed: dict[str, str] = {}
         for record, profile in fresh.items():
             entity_id = self._choose(record, profile)
-            self.load([entity_id])
+            # A record that has just come cannot have been an entity before.
+            self.known.setdefault(entity_id, Known(entity_id, {}))
             self.count(entity_id, asdict(profile), 1)
             for key in block_keys(profile):
                 self.by_key.setdefault(key, set()).add(entity_id)
@@ -94,13 +95,12 @@ class Overlay:
             self.connection.execute(
                 fresh.on_conflict_do_update(index_elements=["id"], set_=replaced), [self._row(known) for known in self.known.values()]
             )
-        for known in self.known.values():
-            self._index(known)
+            self._index(list(self.known.values()))
         touch_articles(self.connection, [known.id for known in self.known.values() if known.reshaped], self.change)
 
-    def _load_candidates(self, profiles: Iterable[EntityProfile]) -> None:
+    def _load_candidates(self, profiles: Sequence[EntityProfile]) -> None:
         keys = sorted({key for profile in profiles if not profile.code for key in block_keys(profile)})
-        found: set[str] = set()
+        found = {country_id(profile.code) for profile in profiles if profile.code}
         for chunk in chunks(keys):
             query = select(entity_keys.c.entity_id).where(entity_keys.c.key.in_(chunk))
             found.update(self.connection.execute(query).scalars())
@@ -151,24 +151,26 @@ class Overlay:
             "reshaped": self.change if known.reshaped else known.reshaped_at,
         }
 
-    def _index(self, known: Known) -> None:
-        profile = self._profile(known)
-        live = bool(articles_of(known.tally))
-        self._write_keys(known, frozenset(block_keys(profile)) if live else frozenset())
-        names = (profile.name, *profile.aliases) if live else ()
-        if names != known.stored_names:
-            search.remember_entity(self.connection, known.id, names)
-
-    def _write_keys(self, known: Known, keys: frozenset[str]) -> None:
-        gone = known.stored_keys - keys
+    def _index(self, changed: list[Known]) -> None:
+        """Bring block keys and the search for names up to date."""
+        gone: list[dict[str, str]] = []
+        come: list[dict[str, str]] = []
+        names: dict[str, tuple[str, ...]] = {}
+        for known in changed:
+            profile = self._profile(known)
+            live = bool(articles_of(known.tally))
+            keys = block_keys(profile) if live else set()
+            gone += [{"key_": key, "entity": known.id} for key in sorted(known.stored_keys - keys)]
+            come += [{"key": key, "entity_id": known.id} for key in sorted(keys - known.stored_keys)]
+            called = (profile.name, *profile.aliases) if live else ()
+            if called != known.stored_names:
+                names[known.id] = called
         if gone:
-            self.connection.execute(
-                delete(entity_keys).where(entity_keys.c.entity_id == known.id, entity_keys.c.key.in_(gone))
-            )
-        if keys - known.stored_keys:
-            self.connection.execute(
-                insert(entity_keys), [{"key": key, "entity_id": known.id} for key in sorted(keys - known.stored_keys)]
-            )
+            one = (entity_keys.c.key == bindparam("key_")) & (entity_keys.c.entity_id == bindparam("entity"))
+            self.connection.execute(delete(entity_keys).where(one), gone)
+        if come:
+            self.connection.execute(insert(entity_keys), come)
+        search.remember_entities(self.connection, names)
 
 
 def touch_articles(connection: Connection, entity_ids: Iterable[str], change: int) -> None:

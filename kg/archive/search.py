@@ -1,11 +1,15 @@
 """Full-text search: FTS5 in SQLite, text search vectors in PostgreSQL, one function over both."""
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, Row, select, text
+
+from kg.archive.schema import records
+from kg.archive.sql import chunks
 
 MARK_START, MARK_END = "\x02", "\x03"
 """Around the words found, in what the database returns; never in what we return."""
@@ -60,16 +64,19 @@ def forget_version(connection: Connection, version_id: int) -> None:
         )
 
 
-def remember_entity(connection: Connection, entity_id: str, names: Sequence[str]) -> None:
-    """Make an entity findable by its names; without names it is forgotten."""
-    if connection.dialect.name != "sqlite":
+def remember_entities(connection: Connection, names: Mapping[str, Sequence[str]]) -> None:
+    """Make entities findable by their names; one without names is forgotten."""
+    if connection.dialect.name != "sqlite" or not names:
         return
-    row = connection.execute(text("SELECT seq FROM records WHERE id = :id"), {"id": entity_id}).scalar()
-    connection.execute(text("DELETE FROM entity_search WHERE rowid = :row"), {"row": row})
-    if names:
-        connection.execute(
-            text("INSERT INTO entity_search (rowid, names) VALUES (:row, :names)"), {"row": row, "names": "\n".join(names)}
-        )
+    rows = {
+        row.id: row.seq
+        for chunk in chunks(sorted(names))
+        for row in connection.execute(select(records.c.id, records.c.seq).where(records.c.id.in_(chunk)))
+    }
+    connection.execute(text("DELETE FROM entity_search WHERE rowid = :row"), [{"row": row} for row in rows.values()])
+    called = [{"row": row, "names": "\n".join(names[entity])} for entity, row in rows.items() if names[entity]]
+    if called:
+        connection.execute(text("INSERT INTO entity_search (rowid, names) VALUES (:row, :names)"), called)
 
 
 def find_articles(connection: Connection, words: str, limit: int, offset: int) -> list[Hit]:
@@ -172,7 +179,5 @@ def _window(body: str, word: tuple[int, int]) -> tuple[int, int]:
 
 
 def _entity_hit(row: Row[Any]) -> EntityHit:
-    import json
-
     aliases = json.loads(row.aliases) if isinstance(row.aliases, str) else row.aliases
     return EntityHit(row.id, row.type, row.name, tuple(aliases), row.articles)
