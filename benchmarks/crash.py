@@ -28,8 +28,8 @@ def main() -> None:
         for number in range(asked.kills):
             store = Path(scratch, f"store-{number}")
             # Half of the kills anywhere in the process, half while articles are being written.
-            wait, articles = (random.random() * 2 * reading, 0) if number % 2 else (random.random() * 0.01, random.randrange(1, asked.reports))
-            saved = kill(store, folder, wait, articles)
+            articles = 0 if number % 2 else random.randrange(1, asked.reports)
+            saved = kill(store, folder, random.random() * (0.01 if articles else 2 * reading), articles)
             check_whole(store, undisturbed)
             after = complete(store, folder)
             if after.nodes != undisturbed.nodes or after.edges != undisturbed.edges:
