@@ -115,7 +115,7 @@ class Run:
     def _documents(self, captures: Iterable[Capture | Failure], waiting: deque[Capture]) -> Iterator[Document]:
         for capture in captures:
             if isinstance(capture, Failure):
-                self.note(capture.address, capture.kind, capture.reason)
+                self.note(capture.address, capture.kind, None if capture.kind == "unchanged" else capture.reason)
             elif self.archive.known(capture.address, capture.sha256):
                 self.note(capture.address, "unchanged")
             else:

@@ -81,7 +81,7 @@ class Client:
         for _ in range(_HOPS + 1):
             _check_address(current)
             if not self._rules_of(current).allow(current):
-                return Failure(address, "Skipped: robots.txt does not allow it.", "skipped")
+                return Failure(address, "Its robots.txt does not allow it.", "skipped")
             answer = self._request(current, conditions)
             if answer.status in (301, 302, 303, 307, 308) and "location" in answer.headers:
                 current = urljoin(current, answer.headers["location"]).partition("#")[0]

@@ -22,8 +22,8 @@ def read_folder(folder: Path, settings: Settings) -> Iterator[Capture | Failure]
         if path.suffix.lower() in (*_LINES, *_TABLES, *media.SUFFIXES):
             yield from read_path(path, settings)
         else:
-            kind = f"files of the kind {path.suffix!r}" if path.suffix else "files without a suffix"
-            yield Failure(str(path), f"Skipped: {kind} in a folder are not read; name the file itself to try it.", "skipped")
+            kind = f"Files of the kind {path.suffix!r}" if path.suffix else "Files without a suffix"
+            yield Failure(str(path), f"{kind} in a folder are not read; name the file itself to try it.", "skipped")
 
 
 def _below(folder: Path) -> Iterator[Path]:
