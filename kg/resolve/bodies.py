@@ -2,31 +2,33 @@
 
 from kg.resolve.names import GENERIC, BodyName, body_name, similarity
 from kg.resolve.profile import Comparison, EntityProfile
-from kg.resolve.weights import SCORES, SIMILAR, adjust, verdict
+from kg.resolve.weights import SCORES, SIMILAR, adjust, explain, verdict
 
-_STATE = frozenset({"government", "legislature", "court", "police", "military", "intelligence", "prison"})
 # words that a police or an army may drop: "Hong Kong Police Force", "Hong Kong police"
 _PADDING = frozenset({"force", "service", "services", "officers", "national", "royal", "officials"})
 _SHORTEST_FUZZY = 10  # characters
 
 
 def body_keys(profile: EntityProfile) -> set[str]:
-    """Telling words in any order, initials, and the first word when it is distinctive; state bodies carry their country."""
+    """Telling words in any order, initials, and the first word when it is distinctive.
+
+    Names that bodies of every country bear are keyed with their country, and not at all without one: they cannot merge,
+    and "police" is in every article.
+    """
     keys = set()
-    codes = sorted({*profile.countries, *(c for n in _names(profile) if (c := n.country))})
+    codes = _countries(profile)
     for name in _names(profile):
-        core = _core(name)
-        keys.add("Organization:" + "+".join(sorted(core)))
+        core = "+".join(sorted(_core(name)))
+        if _is_generic(name):
+            keys |= {f"Organization:{core}:{code}" for code in codes}
+            continue
+        keys.add(f"Organization:{core}")
         if name.acronym:
             keys.add(f"Organization:{name.acronym}")
         if len(name.initials) > 1:
             keys.add(f"Organization:{name.initials}")
         if name.ordered and name.ordered[0] not in GENERIC:
             keys.add(f"Organization:{name.ordered[0][:6]}")
-        if core <= GENERIC:
-            keys |= {f"Organization:{'+'.join(sorted(core))}:{code}" for code in codes}
-    if profile.kind == "government" and codes:
-        keys.add(f"Organization:government:{codes[0]}")
     return keys - {"Organization:"}
 
 
@@ -38,11 +40,14 @@ def compare_bodies(a: EntityProfile, b: EntityProfile) -> Comparison:
     )
     ours, theirs = _countries(a), _countries(b)
     differs = bool(ours and theirs and not ours & theirs)
-    if finding == "same_body" and _is_state(one, a) and _is_state(two, b):
+    owners = {c for name in (one, two) if (c := body_name(name).country)}
+    if finding in {"same_body", "similar_name"} and len(owners) > 1:
+        finding = "other_country"
+    elif finding == "same_body" and _is_generic(body_name(one)) and _is_generic(body_name(two)):
         finding = "other_country" if differs else "same_state_body" if ours & theirs else "state_body_without_country"
     elif finding == "other_name" and a.kind == b.kind == "government" and ours & theirs:
         finding = "seat_of_government"
-    reason = _REASONS[finding].format(one=one, two=two)
+    reason = explain(_REASONS[finding], one, two) if finding in {"same_body", "acronym"} else _REASONS[finding].format(one=one, two=two)
     findings = []
     if finding in {"same_body", "acronym", "similar_name", "longer_name"}:
         if differs:
@@ -79,17 +84,16 @@ def _core(name: BodyName) -> frozenset[str]:
     return name.words - _PADDING or name.words
 
 
-def _is_state(name: str, profile: EntityProfile) -> bool:
+def _is_generic(name: BodyName) -> bool:
     """Whether many countries have a body of this name."""
-    words = _core(body_name(name))
-    return words <= GENERIC and (profile.kind in _STATE or profile.kind in {None, "other", "party"})
+    return not name.acronym and _core(name) <= GENERIC
 
 
 def _compare_names(a: BodyName, b: BodyName) -> str:
     """Which finding two names give; countries are weighed by the caller."""
     if a.words and _core(a) == _core(b):
         return "same_body"
-    if (a.acronym and a.acronym in {b.acronym, b.initials}) or (b.acronym and b.acronym == a.initials):
+    if _abbreviates(a, b) or _abbreviates(b, a):
         return "acronym"
     one, two = " ".join(a.ordered), " ".join(b.ordered)
     if min(len(one), len(two)) >= _SHORTEST_FUZZY and similarity(one, two) >= SIMILAR:
@@ -98,3 +102,10 @@ def _compare_names(a: BodyName, b: BodyName) -> str:
     if short.ordered and long.ordered[: len(short.ordered)] == short.ordered and not short.words <= GENERIC:
         return "longer_name"
     return "other_name"
+
+
+def _abbreviates(short: BodyName, long: BodyName) -> bool:
+    """Two letters stand only for names of two words ("UN"); too many names of more words begin with them."""
+    if not short.acronym or short.acronym not in {long.acronym, long.initials}:
+        return False
+    return len(short.acronym) > 2 or bool(long.acronym) or len(long.ordered) == 2

@@ -46,6 +46,6 @@ def _compare_countries(a: EntityProfile, b: EntityProfile) -> Comparison | None:
     if one is None or two is None:
         return compare_things(a, b)
     if one == two:
-        return Comparison(SCORES["same_code"], "same", f"{a.name} and {b.name} are both {one} in ISO 3166.")
+        return Comparison(SCORES["same_code"], "same", f"Both have the ISO 3166 code {one}.")
     score = SCORES["other_code"]
     return Comparison(score, verdict(score), f"{a.name} is {one} and {b.name} is {two} in ISO 3166.")

@@ -32,7 +32,8 @@ GENERIC = frozenset(
     | {"criminal", "district", "county", "city", "appeals", "appeal", "constitutional", "electoral", "election", "human", "rights", "air"}
     | {"navy", "troops", "armed", "law", "enforcement", "customs", "immigration", "finance", "education", "information", "home", "labor"}
     | {"conservative", "liberal", "socialist", "communist", "people", "new", "association", "lower", "upper", "local", "hospital"}
-    | {"metropolitan"}
+    | {"metropolitan", "embassy", "consulate", "mission", "officials", "soldiers", "officers", "coast", "center", "prosecution"}
+    | {"ambassador", "royal", "labor", "trade", "workers", "board", "bureau", "institute", "company", "group", "movement", "front", "press"}
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -83,14 +84,15 @@ def person_words(name: str) -> tuple[Word, ...]:
 def body_name(name: str) -> BodyName:
     """An organization's name without legal form, article and small words; "Ministry of Interior" has the words of "Interior Ministry"."""
     printed = [w for w in re.split(r"[^\w.'&]+", name.replace("’", "'")) if w]
+    letters = "".join(p[0] for w in printed for p in re.split(r"[-']", w) if p and p.lower() not in _SMALL).upper()
+    several = len(printed) > 1
     country, printed = _take_country(printed)
     plain = remove_org_types(" ".join(printed).casefold()) or " ".join(printed).casefold()
     ordered = tuple(_plain(w) for w in re.split(r"[^\w.'&]+", plain) if w and w not in _SMALL)
     ordered = tuple(w for w in ordered if w)
-    letters = "".join(p[0] for w in printed for p in re.split(r"[-']", w) if p and p.lower() not in _SMALL).upper()
     single = name.replace(".", "").strip()
     acronym = single.upper() if re.fullmatch(r"[A-Z][A-Za-z&]{1,7}", single) and sum(c.isupper() for c in single) >= 2 else ""
-    return BodyName(frozenset(ordered), ordered, letters if len(printed) > 1 else "", acronym, country)
+    return BodyName(frozenset(ordered), ordered, letters if several else "", acronym, country)
 
 
 def _plain(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from kg.resolve.names import Word, person_words, similarity
 from kg.resolve.profile import Comparison, EntityProfile
-from kg.resolve.weights import CLOSE, SCORES, SOUNDS_ALIKE, adjust, verdict
+from kg.resolve.weights import CLOSE, SCORES, SOUNDS_ALIKE, adjust, explain, verdict
 
 
 def person_keys(profile: EntityProfile) -> set[str]:
@@ -30,7 +30,7 @@ def compare_people(a: EntityProfile, b: EntityProfile) -> Comparison:
         finding = "surname_and_title"
         reason = f"{one} and {two} share the surname and the title {title}."
     else:
-        reason = _REASONS[finding].format(one=one, two=two)
+        reason = explain(_REASONS[finding], one, two) if finding == "same_full_name" else _REASONS[finding].format(one=one, two=two)
     score = SCORES[finding]
     if score > SCORES["surname_only"] and a.countries and b.countries:
         # reports name a person beside many countries, so this only tips the balance

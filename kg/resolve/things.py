@@ -2,7 +2,7 @@
 
 from kg.resolve.names import plain_words, similarity, years
 from kg.resolve.profile import Comparison, EntityProfile
-from kg.resolve.weights import SCORES, SIMILAR, adjust, verdict
+from kg.resolve.weights import SCORES, SIMILAR, adjust, explain, verdict
 
 _SHORTEST_FUZZY = 8  # characters
 _KEY_LETTERS = 5
@@ -40,7 +40,8 @@ def compare_things(a: EntityProfile, b: EntityProfile) -> Comparison:
     score = SCORES[finding]
     if finding == "similar_name" and a.countries and b.countries and not set(a.countries) & set(b.countries):
         score = adjust(score, "country_differs")
-    return Comparison(score, verdict(score), _REASONS[finding].format(one=one, two=two))
+    reason = explain(_REASONS[finding], one, two) if finding == "same_name" else _REASONS[finding].format(one=one, two=two)
+    return Comparison(score, verdict(score), reason)
 
 
 _REASONS = {

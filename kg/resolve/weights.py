@@ -59,3 +59,8 @@ def verdict(score: float) -> Verdict:
 def adjust(score: float, *findings: str) -> float:
     """A score with adjustments, kept in [0, 1]."""
     return round(min(1.0, max(0.0, score + sum(ADJUSTMENTS[f] for f in findings))), 3)
+
+
+def explain(template: str, one: str, two: str) -> str:
+    """The reason in one sentence; two names printed alike need no more words."""
+    return f"Both are called {one}." if one.casefold() == two.casefold() else template.format(one=one, two=two)

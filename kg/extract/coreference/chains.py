@@ -36,6 +36,8 @@ class Chains:
 
     def __init__(self, facts: Sequence[Facts]) -> None:
         self.facts = {f.index: f for f in facts}
+        self.by_head = {f.head.i: f.index for f in facts}
+        """Index of the mention with a head token."""
         self._parent = {f.index: f.index for f in facts}
         self._chains = {f.index: _single(f) for f in facts}
 

@@ -75,7 +75,7 @@ def _description(f: Facts, chains: Chains) -> str:
 
 
 def _owner_name(owner: Token, chains: Chains) -> str | None:
-    index = next((i for i, f in chains.facts.items() if f.head.i == owner.i), None)
+    index = chains.by_head.get(owner.i)
     if index is None:
         return None
     named = [chains.facts[i] for i in chains.of(index).members if chains.facts[i].is_name]

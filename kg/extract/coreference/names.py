@@ -15,6 +15,8 @@ _PERSON_TITLES = frozenset(
     | {"lieutenant", "lt", "rep", "professor", "prof", "rev", "reverend", "imam", "ayatollah", "bishop", "archbishop", "attorney", "chief"}
     | {"u.s", "us", "vice", "former", "acting", "premier", "dictator", "minister", "lady", "lord", "miss", "madam", "representative"}
 )
+_NAMESAKES = 20
+_MOST_WORDS = 2000
 _ROYAL = frozenset({"king", "queen", "prince", "princess", "emir", "sultan", "pope"})
 # words that many bodies share: alone they are no short form of a longer name
 _GENERIC = frozenset(
@@ -77,16 +79,23 @@ def _link_people(chains: Chains, people: Sequence[Facts]) -> None:
             chains.merge(full.setdefault(words, f).index, f.index)
         elif words:
             short.append((words, f))
-    for words, f in list(full.items()):
-        for other, g in full.items():
-            if words != other and _same_person(words, other):
-                chains.merge(g.index, f.index)
     by_word: dict[str, list[tuple[tuple[str, ...], Facts]]] = defaultdict(list)
     for words, f in full.items():
+        for other, g in _near_names(words, by_word):
+            if _same_person(words, other):
+                chains.merge(g.index, f.index)
         for word in set(words) - _PARTICLES:
             by_word[word].append((words, f))
     for words, f in short:
         _link_short(chains, words, f, by_word)
+
+
+def _near_names(
+    words: Sequence[str], by_word: dict[str, list[tuple[tuple[str, ...], Facts]]]
+) -> Iterable[tuple[tuple[str, ...], Facts]]:
+    """Full names that share a word, a bounded number for each word: a list of thousands must not cost its square."""
+    for word in dict.fromkeys(words):
+        yield from by_word.get(word, ())[-_NAMESAKES:]
 
 
 def _same_person(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -107,13 +116,22 @@ def _link_short(
     core = next((w for w in words if w not in _PARTICLES), words[-1])
     fits = by_word.get(core, [])
     surname = [(w, g) for w, g in fits if w[-1] == core]
-    fits = surname or fits or [(w, g) for key, found in by_word.items() if alike(key, core) for w, g in found if w[-1] == key]
+    fits = surname or fits or _misspelt(core, by_word)
     royal = {w.lower() for w in (*f.titles, *f.words)} & _ROYAL
     fits = [(w, g) for w, g in fits if not royal or royal & {t.lower() for t in (*g.titles, *g.words)}]
     roots = {chains.root(g.index) for _, g in fits if not _sexes_differ(chains, f, g)}
     if roots:
         # a surname alone is the one of the family whom the text speaks of most, else the one named first
         chains.merge(max(roots, key=lambda r: (len(chains.of(r).members), -min(chains.of(r).members))), f.index)
+
+
+def _misspelt(
+    core: str, by_word: dict[str, list[tuple[tuple[str, ...], Facts]]]
+) -> list[tuple[tuple[str, ...], Facts]]:
+    """Full names whose surname is the word in another spelling; only in documents of a readable number of names."""
+    if len(by_word) > _MOST_WORDS:
+        return []
+    return [(w, g) for key, found in by_word.items() if alike(key, core) for w, g in found if w[-1] == key]
 
 
 def _sexes_differ(chains: Chains, f: Facts, g: Facts) -> bool:
@@ -165,14 +183,16 @@ def _link_bodies(chains: Chains, bodies: Sequence[Facts]) -> None:
     names: dict[tuple[str | None, tuple[str, ...]], int] = {}
     for f in bodies:
         chains.merge(names.setdefault(split_country(f.words), f.index), f.index)
+    # a short form begins or ends the longer name, so that looking at the names with that first or last word is enough
+    ends: dict[str, list[tuple[str | None, tuple[str, ...], int]]] = defaultdict(list)
+    for (owner, longer), other in names.items():
+        for word in {longer[0], longer[-1]} if longer else ():
+            ends[word].append((owner, longer, other))
     for (code, words), index in names.items():
         if not words or (len(words) == 1 and is_acronym(chains.facts[index].text)):
             continue
-        fits = {
-            chains.root(other)
-            for (owner, longer), other in names.items()
-            if code in {None, owner} and _may_shorten(words, longer, owner)
-        }
+        near = (*ends[words[0]][:_NAMESAKES], *ends[words[-1]][:_NAMESAKES])
+        fits = {chains.root(other) for owner, longer, other in near if code in {None, owner} and _may_shorten(words, longer, owner)}
         fits.discard(chains.root(index))
         if len(fits) == 1:
             chains.merge(fits.pop(), index)

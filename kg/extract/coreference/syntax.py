@@ -91,7 +91,7 @@ def _closed(f: Facts) -> bool:
 def _described(f: Facts, other: Facts) -> bool:
     """One of the two is a singular description with an article or an owner, so that this is no list of names."""
     nominal, name = (other, f) if f.is_name else (f, other)
-    if nominal.type not in {"Person", "Organization"} or name.mention.type != nominal.type:
+    if nominal.type not in {"Person", "Organization", "Country"} or name.mention.type != nominal.type:
         return False
     if nominal is other:
         # "The child's father, Paul Johnson,": a name that closes; "in the city, Johnson said" has a verb after the name
