@@ -21,7 +21,7 @@ def compose(doc: Doc, document: Document, ontology: Ontology) -> Extraction:
     """All that the parsed `doc` says; `doc.text` is `document.text`, and offsets are of it."""
     mentions = find_mentions(doc)
     clusters = resolve(doc, mentions)
-    proposals = likely(doc, mentions, score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)))
+    proposals = likely(doc, mentions, score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)), ontology)
     circumstances = describe(doc, mentions, clusters, proposals, document.published)
     return assemble(doc, document, mentions, clusters, settle(clusters, proposals, circumstances, ontology))
 

@@ -1,53 +1,33 @@
-"""Which words are shown as the evidence of a claim: the sentence, or the clause of a long one that says it."""
+"""Which words are shown as the evidence of a claim: trigger and arguments with as many words around as readers mark.
+
+The margins were measured on labelled articles: an affiliation is said by a phrase, an act by a clause, speech by most of
+its sentence. They reach half of the characters in common, both ways, for 77, 84 and 82 % of the claims; whole sentences
+do so for 13, 68 and 77 %, the syntactic clause for 29, 70 and 66 %.
+"""
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-SHORT = 20
-"""Words; a sentence up to this length is shown whole."""
-OTHER = frozenset(["parataxis", "advcl", "acl:relcl", "ccomp", "conj", "acl", "list"])
-"""Relations by which a clause or phrase hangs on that may be left out when no argument stands in it."""
-INNER = frozenset(["xcomp", "nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss", "compound", "amod", "appos"])
-"""Relations within one clause: from such a word the clause goes on upwards."""
+from kg.extract.draft import MentionDraft, Proposal
+from kg.ontology import Family
 
-
-def find_evidence(doc: Doc, words: Sequence[int]) -> tuple[int, int]:
-    """Tokens `[start, end)`: the clause around `words` (trigger first, then the heads of the arguments; never empty)."""
-    sentence = doc[words[0]].sent
-    start, end = min(sentence.start, *words), max(sentence.end, *(w + 1 for w in words))
-    if end - start <= SHORT:
-        return _trim(doc, start, end)
-    top = _clause_head(doc[words[0]])
-    needed = set(words)
-    kept = {*words, *_clause_words(top, needed)}
-    return _trim(doc, min(kept), max(kept) + 1)
+MARGINS: dict[Family, tuple[int, int]] = {"affiliation": (1, 2), "act": (4, 10), "speech": (8, 24)}
+"""Words before and after."""
+LOOSE = frozenset([",", ";", "and", "but", "-", "–", "—"])
+"""Words that no evidence begins or ends with."""
 
 
-def _clause_head(token: Token) -> Token:
-    """The verb, or other predicate, of the clause that `token` stands in."""
-    while token.dep_ in INNER or (token.dep_ == "conj" and token.head.dep_ in INNER):
-        token = token.head
-    return token
-
-
-def _clause_words(top: Token, needed: set[int]) -> list[int]:
-    """Words below `top`, without clauses that hold none of the words needed."""
-    found, queue = [], [top]
-    while queue:
-        token = queue.pop()
-        found.append(token.i)
-        for child in token.children:
-            if child.dep_ in OTHER and not any(word in needed for word in range(child.left_edge.i, child.right_edge.i + 1)):
-                continue
-            queue.append(child)
-    return found
-
-
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Without white space at the ends, and without a comma or conjunction that leads nowhere."""
-    while start < end - 1 and (doc[start].is_space or doc[start].text in (",", ";", "and", "but")):
-        start += 1
-    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in (",", ";")):
-        end -= 1
-    return start, end
+def find_evidence(doc: Doc, mentions: Sequence[MentionDraft], proposal: Proposal, family: Family) -> tuple[int, int]:
+    """Tokens `[start, end)`, within the sentence of trigger and arguments."""
+    arguments = [mentions[m] for m in (proposal.subject, proposal.object) if m is not None]
+    start = min(proposal.trigger, *(m.start for m in arguments))
+    end = max(proposal.trigger + 1, *(m.end for m in arguments))
+    before, after = MARGINS[family]
+    low = max(start - before, min(start, doc[start].sent.start))
+    high = min(end + after, max(end, doc[end - 1].sent.end))
+    while low < start and (doc[low].is_space or doc[low].text in LOOSE):
+        low += 1
+    while high > end and (doc[high - 1].is_space or doc[high - 1].text in LOOSE):
+        high -= 1
+    return low, high
