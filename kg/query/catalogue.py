@@ -53,7 +53,8 @@ class Question:
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
             if name not in known:
-                raise UserError(f"“{self.name}” has no parameter “{name}”{_suggestion(name, known)}.")
+                instead = _instead(name, known, f"it takes {', '.join(known) or 'none'}")
+                raise UserError(f"“{self.name}” has no parameter “{name}”; {instead}")
         return {name: _value(self.name, parameter, given.get(name)) for name, parameter in known.items()}
 
 
@@ -81,7 +82,7 @@ def find(name: str, folder: Path | None = None) -> Question:
     """The question of that name; raises NotFound with a suggestion."""
     questions = load(folder)
     if name not in questions:
-        raise NotFound(f"There is no question “{name}”{_suggestion(name, questions)}; `kg query` lists them.")
+        raise NotFound(f"There is no question “{name}”; {_instead(name, questions, '`kg query` lists them')}")
     return questions[name]
 
 
@@ -156,6 +157,6 @@ def _convert(type: str, given: str) -> Any:
     return given
 
 
-def _suggestion(name: str, known: Mapping[str, Any]) -> str:
+def _instead(name: str, known: Mapping[str, Any], otherwise: str) -> str:
     near = get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"; did you mean “{near[0]}”?" if near else ""
+    return f"did you mean “{near[0]}”?" if near else f"{otherwise}."
