@@ -36,8 +36,12 @@ def open_engine(url: str) -> Engine:
     Raises:
         StoreError: it cannot be reached, is not ours, is damaged, or was written by a newer program.
     """
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+pg8000://", 1)
     try:
         engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS} if url.startswith("sqlite") else {})
+    except ModuleNotFoundError as error:
+        raise StoreError(f"The archive needs the driver {error.name}, which is not installed: pip install 'kg[postgres]'.") from error
     except (exc.ArgumentError, exc.NoSuchModuleError, ImportError, ValueError) as error:
         raise StoreError(f"The archive's address is not one that can be used: {error}.") from error
     if engine.dialect.name == "sqlite":
@@ -85,10 +89,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _translate(context: ExceptionContext) -> None:
-    if isinstance(context.sqlalchemy_exception, exc.IntegrityError | exc.ProgrammingError):
+    # A broken constraint or wrong SQL is a mistake of ours, and no state of the store.
+    if isinstance(context.sqlalchemy_exception, exc.IntegrityError | exc.DataError):
         return
-    if isinstance(context.original_exception, sqlite3.DatabaseError) or context.is_disconnect or context.connection is None:
-        raise StoreError(sentence(context.original_exception)) from context.original_exception
+    if isinstance(context.sqlalchemy_exception, exc.ProgrammingError) and context.connection is not None:
+        return
+    raise StoreError(sentence(context.original_exception)) from context.original_exception
 
 
 def sentence(error: BaseException) -> str:

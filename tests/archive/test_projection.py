@@ -87,9 +87,10 @@ class Story:
         self.archive.undo(self.dice.choice(active) if active else None, "ann")
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_changes_lead_to_the_graph_computed_anew(tmp_path: Path, seed: int) -> None:
-    with Archive(f"sqlite:///{tmp_path}/archive.db") as archive:
+@pytest.mark.parametrize(("database", "seed"), [("sqlite", 0), ("sqlite", 1), ("sqlite", 2), ("postgresql", 3)])
+def test_changes_lead_to_the_graph_computed_anew(tmp_path: Path, request: pytest.FixtureRequest, database: str, seed: int) -> None:
+    url = f"sqlite:///{tmp_path}/archive.db" if database == "sqlite" else request.getfixturevalue("postgresql")
+    with Archive(url) as archive:
         story, shadow = Story(archive, seed), Shadow()
         for number in range(45):
             story.step()
