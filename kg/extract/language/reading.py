@@ -96,9 +96,15 @@ def parse_window(arcs: Floats, starts: npt.NDArray[np.bool_]) -> npt.NDArray[np.
 
 
 def merge_mentions(outer: list[FoundSpan], inner: list[FoundSpan]) -> list[FoundSpan]:
-    """Both layers in text order, no span twice."""
-    known = {(s.start, s.end) for s in outer}
-    merged = outer + [s for s in inner if (s.start, s.end) not in known]
+    """Both layers in text order; an inner span of its outer one's own type is mostly the same entity again and left out."""
+
+    def repeats(span: FoundSpan) -> bool:
+        return any(
+            o.start <= span.start and span.end <= o.end and (o.label == span.label or o.end - o.start == span.end - span.start)
+            for o in outer
+        )
+
+    merged = outer + [s for s in inner if not repeats(s)]
     return sorted(merged, key=lambda s: (s.start, -s.end))
 
 
