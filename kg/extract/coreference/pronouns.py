@@ -56,8 +56,20 @@ def _link(chains: Chains, f: Facts, recent: Sequence[Facts] | deque[Facts], quot
         score = _score(chains, f, g)
         if score > belief:
             best, belief = g, score
-    if best is not None:
+    if best is not None and not (f.type == "Group" and _pair_near(chains, f, recent, belief)):
         _join(chains, best, f)
+
+
+def _pair_near(chains: Chains, f: Facts, recent: Sequence[Facts] | deque[Facts], belief: float) -> bool:
+    """Whether "they" may rather be two people joined by "and", who are no one entity."""
+    for g in reversed(recent):
+        if f.sentence - g.sentence > 1:
+            return False
+        if g.head.dep_ == "conj" and chains.of(g.index).type == "Person":
+            first = _DISTANCE[f.sentence - g.sentence] + _ROLE["subject" if g.head.head.dep_ in _SUBJECTS else "other"] + _NAMED
+            if first >= belief:
+                return True
+    return False
 
 
 def _join(chains: Chains, antecedent: Facts, f: Facts) -> None:
@@ -92,7 +104,7 @@ def _score(chains: Chains, f: Facts, g: Facts) -> float:
     if f.type == "Organization":
         score += {"Organization": 0.2, "Country": 0.1, "Law": -0.2, "Event": -0.3, "Place": -0.5}[chain.type]
     if f.type == "Group" and chain.type == "Organization":
-        score -= 0.2
+        score -= 0.3
     if _same_clause(f, g):
         score += _SAME_CLAUSE
     # the nearer of two equals in one sentence loses to the subject, but not to nothing

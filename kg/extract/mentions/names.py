@@ -37,6 +37,7 @@ _LAW_ENDINGS = frozenset(
 )
 # types that the pipeline takes for each other
 _MISTAKEN = frozenset({"Person", "Organization", "Place", "Event"})
+_PRIVATE = frozenset({"ngo", "union", "party", "company", "religious", "armed_group", "other"})
 _EDGES = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "\"", "“", "”", "(", ")", "``", "''"})
 _NO_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "we", "i", "this", "that", "s"})
 _POST_WORDS = frozenset(
@@ -48,10 +49,11 @@ GAZETTEER_SCORE = 0.8
 
 
 def named_mentions(doc: Doc) -> list[MentionDraft]:
-    """Names in text order, none overlapping."""
+    """Names in text order; none overlap, but for the country in a public body's name."""
     found = [draft for ent in doc.ents if (draft := _from_ent(doc, ent)) is not None]
     taken = {i for draft in found for i in range(draft.start, draft.end)}
     found.extend(_from_gazetteer(doc, taken))
+    found.extend([nested for draft in found for nested in _inside(doc, draft)])
     return _agree_on_types(doc, sorted(found, key=lambda m: m.start))
 
 
@@ -145,22 +147,36 @@ def _refine(span: Span, kind: str) -> str:
 
 
 def _from_gazetteer(doc: Doc, taken: set[int]) -> list[MentionDraft]:
-    """Countries and demonyms of one to three words that the pipeline passed over."""
+    """Countries and demonyms that the pipeline passed over."""
+    return _countries_in(doc, 0, len(doc), taken)
+
+
+def _inside(doc: Doc, name: MentionDraft) -> list[MentionDraft]:
+    """The country inside a public body's name ("Russian Interior Ministry"); NGOs, unions and firms belong to none."""
+    if name.type != "Organization" or name.end - name.start < 2:
+        return []
+    nouns = (find_noun(t.text, t.text) for t in doc[name.start : name.end])
+    if not any(n and n.type == "Organization" and n.facets and n.facets[0] not in _PRIVATE for n in nouns):
+        return []
+    return [m for m in _countries_in(doc, name.start, name.end, set()) if m.end - m.start < name.end - name.start and m.head != name.head]
+
+
+def _countries_in(doc: Doc, start: int, end: int, taken: set[int]) -> list[MentionDraft]:
+    """Countries and demonyms of one to three words between two tokens, outside those that are taken."""
     found = []
-    i = 0
-    while i < len(doc):
+    i = start
+    while i < end:
         if i in taken or not doc[i].text[:1].isupper():
             i += 1
             continue
         for width in (3, 2, 1):
-            end = i + width
-            if end > len(doc) or any(j in taken for j in range(i, end)):
+            if i + width > end or any(j in taken for j in range(i, i + width)):
                 continue
-            text = doc[i:end].text
+            text = doc[i : i + width].text
             kind = "Country" if country_code(text) else "Group" if demonym_code(text) else None
             if kind:
-                found.append(MentionDraft(i, end, doc[i:end].root.i, kind, "name", GAZETTEER_SCORE))
-                i = end - 1
+                found.append(MentionDraft(i, i + width, doc[i : i + width].root.i, kind, "name", GAZETTEER_SCORE))
+                i += width - 1
                 break
         i += 1
     return found

@@ -19,7 +19,7 @@ PRONOUNS = {
     **dict.fromkeys(["it", "its", "itself"], "Organization"),
 }
 _LONGEST = 10  # tokens of a tagged description
-_LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX"})
+_LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX", "VERB"})
 _HEADS = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "VERB", "X"})
 _NOT_A_PHRASE = frozenset(["compound", "flat", "nmod:desc", "fixed"])
 # plural bodies are described collectives, except those that English always puts in the plural
