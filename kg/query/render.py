@@ -18,6 +18,7 @@ from kg.graph.contract import Table
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MACHINE = re.compile(r"_ids?$|^(other_)?(start|end|version)$")
 _NARROW = 14
 """Characters; where a column would get fewer, rows are printed as blocks."""
 
@@ -39,15 +40,15 @@ def to_csv(answer: Table) -> Iterator[str]:
 
 
 def print_table(answer: Table, console: Console) -> list[str]:
-    """Print to the terminal; columns of ids are left out and their names returned, unless there is nothing else."""
-    shown = [at for at, name in enumerate(answer.columns) if not name.endswith(("_id", "_ids"))] or list(range(len(answer.columns)))
+    """Print to the terminal; columns of ids and offsets are left out and their names returned, unless there is nothing else."""
+    shown = [at for at, name in enumerate(answer.columns) if not _MACHINE.search(name)] or list(range(len(answer.columns)))
     names = [answer.columns[at] for at in shown]
     if len(names) * _NARROW > console.width:
         _print_blocks(answer, shown, console)
     else:
         table = RichTable(header_style="bold", show_lines=False)
         for at in shown:
-            numbers = all(isinstance(row[at], int | float) and not isinstance(row[at], bool) for row in answer.rows)
+            numbers = all(row[at] is None or (isinstance(row[at], int | float) and not isinstance(row[at], bool)) for row in answer.rows)
             table.add_column(Text(seen(answer.columns[at])), overflow="fold", justify="right" if numbers else "left")
         for row in answer.rows:
             table.add_row(*(Text(seen(brief(row[at]))) for at in shown))
