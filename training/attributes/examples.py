@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
 
 from kg.extract.attributes.context import Context
 from kg.extract.attributes.dates import candidate_times, date_features, write_date
@@ -89,7 +89,7 @@ def read_parsed(folder: Path, parsed: Path | None) -> Iterator[Labelled]:
     paths = sorted(folder.glob("*.txt"))
     docs: Iterator[Doc]
     if parsed is not None:
-        docs = DocBin().from_disk(parsed).get_docs(Vocab())
+        docs = DocBin().from_disk(parsed).get_docs(spacy.blank("en").vocab)
     else:
         pipeline = load_pipeline()
         docs = (pipeline(path.read_text(encoding="utf-8")) for path in paths)

@@ -50,7 +50,7 @@ def label(name: str, doc: Doc, gold: dict[str, Any]) -> Labelled:
     for entity in gold["entities"]:
         for span in _occurrences(doc, entity["forms"]):
             members.setdefault(entity["id"], []).append(len(mentions))
-            kind = "name" if any(t.is_title for t in span) else "nominal"
+            kind = "name" if span.root.pos_ == "PROPN" else "nominal"
             mentions.append(MentionDraft(span.start, span.end, span.root.i, entity["type"], kind, 1.0))
     _add_pronouns(doc, mentions, members)
     kinds = {e["id"]: (e["type"], e["name"]) for e in gold["entities"]}

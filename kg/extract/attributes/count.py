@@ -21,7 +21,7 @@ def find_count(context: Context, proposal: Proposal) -> Count | None:
     if role is None:
         return _bare(context, proposal) if load_ontology()[proposal.predicate].family == "act" else None
     mention = context.mentions[role]
-    if mention.type not in _COUNTED or mention.kind == "name":
+    if mention.type not in _COUNTED or (mention.kind == "name" and mention.type != "Group"):
         return None
     return _of_mention(context, mention) or _of_cluster(context, role)
 

@@ -118,6 +118,8 @@ def judge_modality(features: dict[str, float]) -> Modality:
         probability = chooser.probability(features)
         if probability >= chooser.threshold and probability > best:
             best, chosen = probability, name
+    if chosen == "hypothetical" and "own:auxiliaries:planned" in features and "evidence:marks:hypothetical" not in features:
+        return "planned"  # "will" without an if, whatever the kind of act makes likely
     return chosen  # type: ignore[return-value]
 
 

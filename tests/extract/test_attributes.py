@@ -1,0 +1,177 @@
+"""What stands around a claim, on sentences whose parse is given: each row is word, tag, part of speech, label, head."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc
+
+from kg.extract.attributes import describe
+from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
+from kg.model import Count
+
+
+@dataclass
+class Parsed:
+    doc: Doc
+    mentions: list[MentionDraft]
+    clusters: list[Cluster]
+
+    def mention(self, words: str) -> int:
+        return next(n for n, m in enumerate(self.mentions) if self.doc[m.start : m.end].text == words)
+
+    def describe(
+        self, predicate: str, subject: str | None, object: str | None, trigger: str, published: str | None = None
+    ) -> Circumstances:
+        subject_at, object_at = (None if w is None else self.mention(w) for w in (subject, object))
+        at = next(t.i for t in self.doc if t.text == trigger)
+        sentence = self.doc[at].sent
+        proposal = Proposal(predicate, subject_at, object_at, at, (sentence.start, sentence.end), "test")
+        return describe(self.doc, self.mentions, self.clusters, [proposal], published)[0]
+
+    def text(self, mention: int | None) -> str | None:
+        return None if mention is None else self.doc[self.mentions[mention].start : self.mentions[mention].end].text
+
+
+def parsed(rows: str, entities: dict[str, tuple[str, str]]) -> Parsed:
+    """`entities`: words -> (type, kind). Every mention is a cluster of its own."""
+    cells = [row.split() for row in rows.strip().splitlines()]
+    columns: dict[str, list[Any]] = {name: [c[n] for c in cells] for n, name in enumerate(("words", "tags", "pos", "deps"))}
+    heads = [int(c[4]) for c in cells]
+    lemmas = [c[5] if len(c) > 5 else c[0].lower() for c in cells]
+    spaces = [n + 1 < len(cells) and cells[n + 1][0] not in (".", ",", "”", "’s", "n't") and c[0] != "“" for n, c in enumerate(cells)]
+    doc = Doc(spacy.blank("en").vocab, spaces=spaces, heads=heads, lemmas=lemmas, **columns)
+    mentions = []
+    for words, (kind, form) in entities.items():
+        start = doc.text.index(words)
+        span = doc.char_span(start, start + len(words))
+        mentions.append(MentionDraft(span.start, span.end, span.root.i, kind, form, 1.0))  # type: ignore[arg-type]
+    clusters = [Cluster(m.type, doc[m.start : m.end].text, (n,)) for n, m in enumerate(mentions)]  # type: ignore[arg-type]
+    return Parsed(doc, mentions, clusters)
+
+
+SAID = parsed(
+    """
+    Amnesty NNP PROPN nsubj 1
+    said VBD VERB ROOT 1 say
+    police NNS NOUN nsubj 3
+    arrested VBD VERB ccomp 1 arrest
+    at IN ADP case 6
+    least JJS ADJ case 6
+    40 CD NUM nummod 7
+    migrants NNS NOUN obj 3 migrant
+    in IN ADP case 9
+    Harare NNP PROPN obl 3
+    on IN ADP case 11
+    Monday NNP PROPN obl 3
+    . . PUNCT punct 1
+    """,
+    {
+        "Amnesty": ("Organization", "name"),
+        "police": ("Organization", "nominal"),
+        "at least 40 migrants": ("Group", "nominal"),
+        "Harare": ("Place", "name"),
+    },
+)
+
+
+def test_speaker_date_place_and_count_of_one_act() -> None:
+    found = SAID.describe("ARRESTED", "police", "at least 40 migrants", "arrested", "2019-11-20")
+    assert SAID.text(found.speaker) == "Amnesty"
+    assert (found.date, SAID.text(found.place), found.count) == ("2019-11-18", "Harare", Count(40, None))
+    assert (found.polarity, found.modality) == ("affirmed", "actual")
+
+
+def test_a_weekday_without_a_publication_date_is_no_date() -> None:
+    assert SAID.describe("ARRESTED", "police", "at least 40 migrants", "arrested").date is None
+
+
+ACCORDING = parsed(
+    """
+    Soldiers NNS NOUN nsubj 3 soldier
+    did VBD AUX aux 3 do
+    not RB PART advmod 3
+    kill VB VERB ROOT 3
+    Omar NNP PROPN obj 3
+    Said NNP PROPN flat 4
+    , , PUNCT punct 10
+    according VBG VERB case 10
+    to IN ADP fixed 7
+    the DT DET det 10
+    ministry NN NOUN obl 3
+    . . PUNCT punct 3
+    """,
+    {"Soldiers": ("Group", "nominal"), "Omar Said": ("Person", "name"), "the ministry": ("Organization", "nominal")},
+)
+
+
+def test_according_to_and_a_negated_act_against_one_person() -> None:
+    found = ACCORDING.describe("KILLED", "Soldiers", "Omar Said", "kill", "2019-11-20")
+    assert ACCORDING.text(found.speaker) == "the ministry"
+    assert (found.polarity, found.date, found.place, found.count) == ("negated", None, None, None)
+
+
+QUOTED = parsed(
+    """
+    “ `` PUNCT punct 2
+    They PRP PRON nsubj 2
+    tortured VBD VERB ROOT 2 torture
+    Omar NNP PROPN obj 2
+    in IN ADP case 6
+    a DT DET det 6
+    cell NN NOUN obl 2
+    , , PUNCT punct 2
+    ” '' PUNCT punct 2
+    Ana NNP PROPN nsubj 11
+    Ruiz NNP PROPN flat 9
+    said VBD VERB parataxis 2 say
+    . . PUNCT punct 2
+    """,
+    {"They": ("Group", "pronoun"), "Omar": ("Person", "name"), "Ana Ruiz": ("Person", "name")},
+)
+
+
+def test_a_quotation_speaks_through_the_one_who_is_quoted() -> None:
+    assert QUOTED.text(QUOTED.describe("TORTURED", "They", "Omar", "tortured").speaker) == "Ana Ruiz"
+
+
+PLAIN = parsed(
+    """
+    Turkey NNP PROPN nsubj 2
+    will MD AUX aux 2
+    expel VB VERB ROOT 2
+    Ana NNP PROPN obj 2
+    Ruiz NNP PROPN flat 3
+    . . PUNCT punct 2
+    """,
+    {"Turkey": ("Country", "name"), "Ana Ruiz": ("Person", "name")},
+)
+
+
+def test_the_reporters_own_voice_and_an_act_to_come() -> None:
+    found = PLAIN.describe("EXPELLED", "Turkey", "Ana Ruiz", "expel", "2019-11-20")
+    assert (found.speaker, found.modality, found.date) == (None, "planned", None)
+
+
+ALLEGED = parsed(
+    """
+    Four CD NUM nummod 1
+    men NNS NOUN nsubj 3 man
+    allegedly RB ADV advmod 3
+    kidnapped VBD VERB ROOT 3 kidnap
+    Ana NNP PROPN obj 3
+    Ruiz NNP PROPN flat 4
+    . . PUNCT punct 3
+    """,
+    {"Four men": ("Group", "nominal"), "Ana Ruiz": ("Person", "name")},
+)
+
+
+def test_an_unproven_act_is_alleged_and_a_named_person_is_not_counted() -> None:
+    found = ALLEGED.describe("ABDUCTED", "Four men", "Ana Ruiz", "kidnapped")
+    assert (found.modality, found.polarity, found.count) == ("alleged", "affirmed", None)
+
+
+def test_speech_has_no_speaker_but_one_who_reports_it() -> None:
+    found = SAID.describe("STATED", "Amnesty", None, "said", "2019-11-20")
+    assert found.speaker is None
