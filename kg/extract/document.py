@@ -37,7 +37,7 @@ def assemble(
     kept = _entities_to_keep(mentions, clusters, said)
     entity_of = {m: f"e{n}" for n, cluster in enumerate(kept, 1) for m in cluster.mentions}
     entities = [Entity(f"e{n}", cluster.type, cluster.name, dict(cluster.attributes)) for n, cluster in enumerate(kept, 1)]
-    shown = _mentions(doc, mentions, entity_of)
+    shown = _mentions(doc, document, mentions, entity_of)
     claims = [
         _claim(f"c{n}", doc, mentions, entity_of, proposal, around)
         for n, (proposal, around) in enumerate(sorted(said, key=lambda pair: pair[0].evidence), 1)
@@ -62,13 +62,13 @@ def _entities_to_keep(
     return [c for c in clusters if any(m in taking_part or mentions[m].kind == "name" for m in c.mentions)]
 
 
-def _mentions(doc: Doc, mentions: Sequence[MentionDraft], entity_of: dict[int, str]) -> list[Mention]:
-    """Mentions of kept entities, and dates, amounts and numbers."""
+def _mentions(doc: Doc, document: Document, mentions: Sequence[MentionDraft], entity_of: dict[int, str]) -> list[Mention]:
+    """Mentions of kept entities, and dates, amounts and numbers. (`doc.text` is built anew at each call: not for loops.)"""
     shown: list[Mention] = []
     for i, mention in enumerate(mentions):
         if i in entity_of or mention.type in WITHOUT_ENTITY:
             span = _span(doc, mention.start, mention.end)
-            text = doc.text[span.start : span.end]
+            text = document.text[span.start : span.end]
             name, score = f"m{len(shown) + 1}", round(mention.score, 3)
             shown.append(Mention(name, span.start, span.end, text, mention.type, mention.kind, entity_of.get(i), score))
     return shown

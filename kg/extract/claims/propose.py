@@ -57,7 +57,8 @@ def propose(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Clust
     places = [lexical.predicates.index(key) if key in lexical.predicates else -1 for key in ontology.predicates]
     found: list[Proposal] = []
     for row, n in enumerate(asked):
-        found += _proposals_of(context, pairs[n], rules, words[n][places], None if head is None else head[row])
+        keys = [p.predicate for p in said.get(pairs[n], ())]
+        found += _proposals_of(context, pairs[n], rules, keys, words[n][places], None if head is None else head[row])
     return sorted(found, key=lambda p: (p.trigger, p.predicate))
 
 
@@ -95,17 +96,20 @@ def ask_head(doc: Doc, context: Context, pairs: Sequence[Pair]) -> Floats | None
     return np.asarray(padded[:, [0, *(known.get(key, -1) for key in context.ontology.predicates)]], np.float32)
 
 
-def _proposals_of(context: Context, pair: Pair, rules: Rules, words: Floats, head: Floats | None) -> Iterator[Proposal]:
-    """Proposals of one pair, with what each model says of them."""
+def _proposals_of(
+    context: Context, pair: Pair, rules: Rules, ruled: Sequence[str], words: Floats, head: Floats | None
+) -> Iterator[Proposal]:
+    """Proposals of one pair, with what each model says of them; `ruled` are the predicates that rules see."""
     margins = None if head is None else head[1:] - head[0]
-    for n, predicate in enumerate(context.ontology.predicates):
+    strong = words > LEXICAL if margins is None else (words > LEXICAL) | (margins > HEAD)
+    keys = tuple(context.ontology.predicates)
+    for n in sorted({*np.flatnonzero(strong).tolist(), *(keys.index(key) for key in ruled)}):
+        predicate = keys[n]
         lexical, trained = float(words[n]), None if margins is None else float(margins[n])
         proposal = rules.get((predicate, *pair))
         names = [] if proposal is None else [proposal.proposer]
         names += ["head:lexical"] if lexical > LEXICAL else []
         names += ["head:pair"] if trained is not None and trained > HEAD else []
-        if not names:
-            continue
         if proposal is None:
             subjects, objects = ([] if m is None else [m] for m in pair)
             made = context.make(predicate, subjects, objects, find_trigger(context, pair), "")
