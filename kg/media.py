@@ -39,9 +39,13 @@ _SAMPLE = 200_000
 def sniff(content: bytes, declared: str = UNKNOWN) -> str:
     """The media type of `content`: what its first bytes show, else `declared`, else text where it decodes.
 
-    >>> sniff(b"%PDF-1.7 ...", "text/plain")
-    'application/pdf'
+    What is declared as text stays text, even where it looks like a page: whoever calls it text counts its characters.
+
+    >>> sniff(b"%PDF-1.7 ...", "text/html"), sniff(b"<html>", "text/plain")
+    ('application/pdf', 'text/plain')
     """
+    if declared == TEXT:
+        return PDF if content.startswith(b"%PDF-") else TEXT
     head = content[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"%pdf-" in content[:1024].lower():
         return PDF

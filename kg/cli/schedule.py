@@ -43,7 +43,7 @@ def command(sources: Path | None, list_only: bool, pace: float, store: Path | No
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     click.echo(f"Watching {count} sources of {settings.sources}; Ctrl-C ends it.", err=True)
-    ingest = [sys.executable, "-m", "kg", "ingest", "--due", "--sources", str(settings.sources), "--store", str(settings.store)]
+    ingest = [sys.executable, "-P", "-m", "kg", "ingest", "--due", "--sources", str(settings.sources), "--store", str(settings.store)]
     Daemon(settings, ingest, pace).stay()
 
 

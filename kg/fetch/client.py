@@ -26,6 +26,7 @@ _PASSING = {429, 500, 502, 503, 504}
 """Statuses that may be gone in a moment."""
 _MAX_WAIT = 60.0
 """Seconds; a server that asks for a longer pause is left until the next run."""
+_EXPECTED = (SourceError, httpx.HTTPError, httpx.InvalidURL, ValueError)
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf,application/rss+xml,application/atom+xml,text/plain;q=0.9,*/*;q=0.5"
 
 
@@ -58,6 +59,8 @@ class Client:
             trust_env=False,
         )
         self._rules: dict[str, Rules] = {}
+        self._closed: dict[str, str] = {}
+        """Sites that could not be reached, with the reason: not tried again in this run."""
         self._free_at: dict[str, float] = {}
 
     def close(self) -> None:
@@ -69,12 +72,15 @@ class Client:
         asked = {"If-None-Match": (known or {}).get("etag"), "If-Modified-Since": (known or {}).get("last_modified")}
         try:
             return self._follow(address, {name: value for name, value in asked.items() if value})
-        except SourceError as error:
-            return Failure(address, str(error))
-        except httpx.TimeoutException:
-            return Failure(address, f"The server took longer than {self._settings.fetch_timeout:.0f} seconds.")
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            return Failure(address, f"It cannot be fetched: {str(error) or type(error).__name__}.")
+        except _EXPECTED as error:
+            return Failure(address, self._sentence(error))
+
+    def _sentence(self, error: Exception) -> str:
+        if isinstance(error, SourceError):
+            return str(error)
+        if isinstance(error, httpx.TimeoutException):
+            return f"The server took longer than {self._settings.fetch_timeout:g} seconds."
+        return f"It cannot be fetched: {str(error) or type(error).__name__}."
 
     def _follow(self, address: str, conditions: Mapping[str, str]) -> Capture | Failure:
         current = address
@@ -109,19 +115,27 @@ class Client:
         )
 
     def _rules_of(self, address: str) -> Rules:
-        """The robots.txt of the host, read once a run; one that does not exist allows all, one that fails allows nothing."""
+        """The robots.txt of the host, read once a run; one that does not exist allows all, one that fails closes the site."""
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
+        if site in self._closed:
+            raise SourceError(self._closed[site])
         if site not in self._rules:
-            current = f"{site}/robots.txt"
-            for _ in range(_HOPS + 1):
-                answer = self._request(current, {})
-                if not 300 <= answer.status < 400 or "location" not in answer.headers:
-                    break
-                current = urljoin(current, answer.headers["location"])
-                _check_address(current)
-            self._rules[site] = Rules.of_answer(answer.status, answer.content)
+            try:
+                self._rules[site] = self._read_rules(f"{site}/robots.txt")
+            except _EXPECTED as error:
+                self._closed[site] = self._sentence(error)
+                raise SourceError(self._closed[site]) from None
         return self._rules[site]
+
+    def _read_rules(self, address: str) -> Rules:
+        for _ in range(_HOPS + 1):
+            answer = self._request(address, {})
+            if not 300 <= answer.status < 400 or "location" not in answer.headers:
+                break
+            address = urljoin(address, answer.headers["location"])
+            _check_address(address)
+        return Rules.of_answer(answer.status, answer.content)
 
     def _request(self, address: str, headers: Mapping[str, str]) -> _Answer:
         """One GET, tried again on faults that pass; the last answer counts."""

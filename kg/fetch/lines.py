@@ -41,4 +41,4 @@ def _record(line: bytes, number: int, prefix: str, method: str) -> Capture | Fai
         return Failure(where, f'Line {number} has no "id".')
     name = str(identity).encode("utf-8", "replace").decode()
     address = prefix + (name if method == "stdin" else quote(name, safe=SAFE))
-    return capture_content(address, line.removeprefix(b"\xef\xbb\xbf"), media.RECORD, method)
+    return capture_content(address, line.removeprefix(b"\xef\xbb\xbf"), media.RECORD, method, given={"id": name})

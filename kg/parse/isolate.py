@@ -23,19 +23,21 @@ class Isolated:
         """What the module `reader` reads; DocumentError with its reason, or when `limit` seconds are over or the worker died."""
         head = json.dumps({"reader": reader, "charset": charset, "address": address, "size": len(content)}).encode()
         with self._lock:
-            process = self._running()
-            timer = threading.Timer(limit, process.kill)
+            process, over = self._running(), threading.Event()
+            timer = threading.Timer(limit, _give_up, (process, over))
             timer.start()
             try:
                 line = _exchange(process, head + b"\n", content)
             finally:
-                over = not timer.is_alive()
                 timer.cancel()
-            if not line:
+            # A line without its end was cut off as the process died.
+            whole = line.endswith(b"\n")
+            if not whole:
                 self._end()
-        if not line:
-            reason = f"Reading it took more than {limit:.0f} seconds." if over else "Its reader crashed: it is damaged or made to harm."
-            raise DocumentError(reason)
+        if over.is_set():
+            raise DocumentError(f"Reading it took more than {limit:g} seconds.")
+        if not whole:
+            raise DocumentError("Its reader crashed: it is damaged or made to harm.")
         return _unpack(json.loads(line))
 
     def close(self) -> None:
@@ -46,8 +48,9 @@ class Isolated:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
+            # -P: a file called like a library, in the folder with the reports, must not be imported.
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "kg.parse.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                [sys.executable, "-P", "-m", "kg.parse.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         return self._process
@@ -57,6 +60,11 @@ class Isolated:
             self._process.kill()
             self._process.communicate()
             self._process = None
+
+
+def _give_up(process: subprocess.Popen[bytes], over: threading.Event) -> None:
+    over.set()
+    process.kill()
 
 
 def _exchange(process: subprocess.Popen[bytes], head: bytes, content: bytes) -> bytes:

@@ -6,8 +6,8 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _SAMPLE = 1500
 """Characters from the beginning and as many from the middle: the head of a page may be in the site's language."""
-_SURE = 0.75
-"""Probability below which the detector is not believed: names and very short texts."""
+_SURE, _SURE_SHORT, _SHORT = 0.5, 0.75, 80
+"""Probability below which the detector is not believed, and that for texts under 80 characters: names alone look like any language."""
 
 
 def detect_language(text: str) -> str | None:
@@ -21,9 +21,12 @@ def detect_language(text: str) -> str | None:
         middle = len(text) // 2
         sample += text[middle : middle + _SAMPLE]
     language, probability = _identifier().classify(sample)
-    return str(language) if probability >= _SURE else None
+    return str(language) if probability >= (_SURE if len(text) >= _SHORT else _SURE_SHORT) else None
 
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    # Dialects with longer codes would only take probability away from the languages they are close to.
+    identifier.set_languages([label for label in identifier.labels if len(label) == 2])
+    return identifier

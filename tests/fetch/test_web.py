@@ -15,7 +15,8 @@ from kg.parse import read_capture
 from kg.settings import Settings
 from tests.fetch.server import Site, running_site
 
-QUICK = Settings(fetch_delay=0.01, fetch_timeout=0.5, max_bytes=1_000_000)
+QUICK = Settings(fetch_delay=0.01, fetch_timeout=20, max_bytes=1_000_000)
+IMPATIENT = QUICK.model_copy(update={"fetch_timeout": 0.5})
 
 
 @pytest.fixture
@@ -91,11 +92,18 @@ def test_redirects_are_followed_and_remembered(site: Site) -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [("/missing", "404"), ("/circle", "redirects"), ("/to-private", "private address"), ("/to-file", "no http"),
-     ("/huge", "more than"), ("/bomb", "more than"), ("/slow", "longer than"), ("/drip", "longer than")],
+     ("/huge", "more than"), ("/bomb", "more than")],
 )
 def test_what_goes_wrong_is_one_sentence(site: Site, path: str, words: str) -> None:
     found = failure(site, path)
     assert words in found.reason and found.kind == "failed" and found.reason.endswith(".")
+
+
+@pytest.mark.parametrize("path", ["/slow", "/drip"])
+def test_a_server_that_takes_its_time_is_given_up(site: Site, path: str) -> None:
+    site.robots = (404, "")
+    (found,) = fetch_addresses([site.base + path], IMPATIENT, allow_private=[site.host])
+    assert isinstance(found, Failure) and "longer than 0.5 seconds" in found.reason
 
 
 def test_private_addresses_need_a_name_in_the_settings(site: Site) -> None:
@@ -132,6 +140,13 @@ def test_robots_that_fail_close_the_site_and_robots_that_lack_open_it(site: Site
     assert "robots.txt" in failure(site, "/page/1").reason
     site.robots = (404, "")
     assert page(site, "/private/x").status == 200
+
+
+def test_a_site_that_cannot_be_reached_is_tried_once_a_run(site: Site) -> None:
+    site.robots = (503, "")
+    found = list(fetch_addresses([f"{site.base}/page/{number}" for number in range(5)], QUICK, allow_private=[site.host]))
+    assert all(isinstance(failure, Failure) and "robots.txt" in failure.reason for failure in found)
+    assert site.hits == {"/robots.txt": 3}
 
 
 def test_cookies_are_not_kept(site: Site) -> None:

@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -50,6 +52,13 @@ def test_other_encodings_are_detected() -> None:
     text = "Полиция задержала десятки человек на площади в центре Москвы, сообщили правозащитники. " * 5
     document = read(text.encode("cp1251"), media.TEXT)
     assert (document.text, document.language) == (text, "ru")
+
+
+def test_a_text_that_looks_like_a_page_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text("<html><p>Ten held.</p>")
+    (document,) = read_all(path)
+    assert isinstance(document, Document) and document.text == "<html><p>Ten held.</p>"
 
 
 def test_a_headline_that_stands_alone_is_the_title() -> None:
@@ -215,6 +224,16 @@ def test_a_reader_that_takes_too_long_is_ended_and_the_next_page_is_read() -> No
         read_capture(capture_content("file:///slow.html", page, media.HTML, "file"), limit=1)
     assert time.monotonic() - started < 10
     assert read(b"<p>Ten people were held.</p>", media.HTML).text == "Ten people were held."
+
+
+def test_files_beside_the_reports_are_never_imported(tmp_path: Path) -> None:
+    for name in ("lxml", "trafilatura", "json", "docx", "kg"):
+        (tmp_path / f"{name}.py").write_text("open('imported', 'w')")
+    (tmp_path / "page.html").write_text("<p>Ten people were held.</p>")
+    program = "import sys; from kg.fetch import captures; from kg.parse import read_capture; from kg.settings import Settings\n"
+    program += "print(read_capture(next(captures(['page.html'], Settings()))).text)"
+    done = subprocess.run([sys.executable, "-P", "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "Ten people were held.\n" and not (tmp_path / "imported").exists()
 
 
 def test_fifty_megabytes_of_text_are_read_whole() -> None:

@@ -29,7 +29,7 @@ class Visits:
         path = folder / "sources.toml"
         path.write_text(text)
         self.sources = load(path)
-        self.settings = Settings(store=folder / "store", fetch_delay=0.01, fetch_timeout=0.5)
+        self.settings = Settings(store=folder / "store", fetch_delay=0.01, fetch_timeout=20)
 
     def at(self, hours: float) -> list[str]:
         """What each item was: `fetched <last part of the address>` or `<kind> <last part>`."""
