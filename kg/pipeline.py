@@ -115,17 +115,26 @@ class Run:
     def _documents(self, captures: Iterable[Capture | Failure], waiting: deque[Capture]) -> Iterator[Document]:
         for capture in captures:
             if isinstance(capture, Failure):
+                # A server that says "not modified" gives no reason to report.
                 self.note(capture.address, capture.kind, None if capture.kind == "unchanged" else capture.reason)
-            elif self.archive.known(capture.address, capture.sha256):
+                continue
+            try:
+                document = self._unknown(capture)
+            except DocumentError as error:
+                self.note(capture.address, "failed", str(error))
+                continue
+            if document is None:
                 self.note(capture.address, "unchanged")
-            else:
-                try:
-                    document = read_capture(capture)
-                except DocumentError as error:
-                    self.note(capture.address, "failed", str(error))
-                    continue
-                waiting.append(capture)
-                yield document
+                continue
+            waiting.append(capture)
+            yield document
+
+    def _unknown(self, capture: Capture) -> Document | None:
+        """The document to analyse; None where its bytes, or at least its text, are stored already."""
+        if self.archive.known(capture.address, capture.sha256):
+            return None
+        document = read_capture(capture)
+        return None if self.archive.recognise(capture, document) else document
 
     def _save(self, capture: Capture, extraction: Extraction) -> None:
         if extraction.error is not None:

@@ -10,13 +10,13 @@ from kg.archive import judge, read, runs, search, write
 from kg.archive.connect import open_engine, writing
 from kg.archive.ids import article_id
 from kg.archive.judge import Author, Judgement
-from kg.archive.read import ArticleVersion, StoredClaim, StoredEntity, StoredMention
 from kg.archive.runs import Run
 from kg.archive.schema import articles
 from kg.archive.search import EntityHit, Hit
+from kg.archive.stored import ArticleVersion, StoredClaim, StoredEntity, StoredMention, Totals
 from kg.archive.write import Origin, Outcome
 from kg.errors import NotFound
-from kg.model import Capture, Extraction
+from kg.model import Capture, Document, Extraction
 from kg.settings import Settings
 
 
@@ -59,6 +59,15 @@ class Archive:
         with self.reading() as connection:
             seen = connection.execute(select(articles.c.seen_sha256).where(articles.c.id == article_id(address))).scalar()
         return seen == sha256
+
+    def recognise(self, capture: Capture, document: Document) -> bool:
+        """Whether other bytes hold the text that is stored already: then there is nothing to analyse. Remembers the bytes.
+
+        Raises:
+            DocumentError: the text cannot be stored.
+        """
+        with writing(self._engine) as connection:
+            return write.recognise(connection, capture, document)
 
     def save(self, capture: Capture, extraction: Extraction, origin: Origin, n: int = 0) -> Outcome:
         """Store an article with all that was found in it, and its line `n` in the run's record, in one transaction.
@@ -196,7 +205,7 @@ class Archive:
         with self.reading() as connection:
             return read.entity(connection, entity)
 
-    def totals(self) -> read.Totals:
+    def totals(self) -> Totals:
         """What is in the graph, by label of entity and by predicate, most frequent first."""
         with self.reading() as connection:
             return read.totals(connection)

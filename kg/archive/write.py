@@ -33,16 +33,10 @@ def save(connection: Connection, capture: Capture, extraction: Extraction, origi
     Raises:
         DocumentError: the text cannot be stored.
     """
-    document = extraction.document
-    try:
-        text_hash = hashlib.sha256(document.text.encode()).hexdigest()
-    except UnicodeEncodeError as error:
-        raise DocumentError(f"The text has half a character at position {error.start}.") from error
+    if recognise(connection, capture, extraction.document):
+        return "unchanged"
     article_id = id_of_article(capture.address)
     current = _current(connection, article_id)
-    if current is not None and _same(current, document, text_hash):
-        connection.execute(update(articles).where(articles.c.id == article_id).values(seen_sha256=capture.sha256))
-        return "unchanged"
     change = next_change(connection)
     number = 1 if current is None else current.number + 1
     values = {"version": number, "seen_sha256": capture.sha256, "changed": change}
@@ -51,9 +45,24 @@ def save(connection: Connection, capture: Capture, extraction: Extraction, origi
     else:
         search.forget_version(connection, current.id)
         connection.execute(update(articles).where(articles.c.id == article_id).values(**values))
-    version_id = _insert_version(connection, article_id, number, capture, extraction, origin, text_hash)
+    version_id = _insert_version(connection, article_id, number, capture, extraction, origin)
     write_extraction(connection, article_id, version_id, extraction, change)
     return "new" if current is None else "changed"
+
+
+def recognise(connection: Connection, capture: Capture, document: Document) -> bool:
+    """Whether other bytes hold the text and title that are stored already; then these bytes are remembered as seen.
+
+    Raises:
+        DocumentError: the text cannot be stored.
+    """
+    current = _current(connection, id_of_article(capture.address))
+    if current is None or (current.sha256, current.title, current.published, current.publisher) != (
+        _text_hash(document), document.title, document.published, document.publisher,
+    ):
+        return False
+    connection.execute(update(articles).where(articles.c.id == current.article_id).values(seen_sha256=capture.sha256))
+    return True
 
 
 def replace_extraction(connection: Connection, version: Row[Any], extraction: Extraction, extractor: str) -> None:
@@ -75,10 +84,11 @@ def _current(connection: Connection, article_id: str) -> Row[Any] | None:
     return connection.execute(query).first()
 
 
-def _same(version: Row[Any], document: Document, text_hash: str) -> bool:
-    return (version.sha256, version.title, version.published, version.publisher) == (
-        text_hash, document.title, document.published, document.publisher,
-    )
+def _text_hash(document: Document) -> str:
+    try:
+        return hashlib.sha256(document.text.encode()).hexdigest()
+    except UnicodeEncodeError as error:
+        raise DocumentError(f"The text has half a character at position {error.start}.") from error
 
 
 def _insert_capture(connection: Connection, capture: Capture) -> int:
@@ -95,14 +105,14 @@ def _insert_capture(connection: Connection, capture: Capture) -> int:
 
 
 def _insert_version(
-    connection: Connection, article_id: str, number: int, capture: Capture, extraction: Extraction, origin: Origin, sha256: str
+    connection: Connection, article_id: str, number: int, capture: Capture, extraction: Extraction, origin: Origin
 ) -> int:
     document = extraction.document
     signature = duplicates.sign(document.text)
     row = insert(versions).values(
         article_id=article_id, number=number, capture_id=_insert_capture(connection, capture), run_id=origin.run_id,
         title=document.title, url=document.url, publisher=document.publisher, authors=list(document.authors),
-        published=document.published, language=document.language, text=document.text, sha256=sha256,
+        published=document.published, language=document.language, text=document.text, sha256=_text_hash(document),
         extractor=origin.extractor, note=extraction.note, signature=signature.tobytes(), saved_at=now(),
         cluster=duplicates.find_cluster(connection, signature) or article_id,
     )

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,18 @@ def test_same_content_twice_adds_nothing(archive: Archive) -> None:
     assert archive.known(ADDRESS, capture(ADDRESS, TEXT).sha256)
     assert archive.known(ADDRESS + "?utm_source=feed#top", capture(ADDRESS, TEXT).sha256)
     assert put(archive) == "unchanged"
+    assert rows(archive) == before
+
+
+def test_other_bytes_with_the_text_that_is_stored_need_no_analysis(archive: Archive) -> None:
+    put(archive)
+    before = rows(archive)
+    other = replace(capture(ADDRESS, TEXT), content=b"<p>", sha256="0" * 64)
+    document = extraction(TEXT, NAMES).document
+    assert not archive.known(ADDRESS, other.sha256)
+    assert archive.recognise(other, document)
+    assert archive.known(ADDRESS, other.sha256)
+    assert not archive.recognise(other, replace(document, title="Another title"))
     assert rows(archive) == before
 
 
@@ -115,8 +128,6 @@ def test_search_finds_words_names_and_offsets(archive: Archive) -> None:
 
 
 def test_a_text_without_extraction_is_kept_and_findable(archive: Archive) -> None:
-    from dataclasses import replace
-
     found = replace(extraction("Тихий Дон", {}), note="language ru is not the pipeline's")
     archive.save(capture(ADDRESS, "Тихий Дон"), found, FIRST)
     assert archive.article(article_id(archive, "тихий")).note == "language ru is not the pipeline's"
