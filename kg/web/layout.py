@@ -19,8 +19,11 @@ LABEL_LETTERS = 24
 """The page cuts longer labels."""
 SPREAD = 150.0
 """Pixels between neighbours that nothing else pushes."""
-FLAT = 1.7
+FLAT = 2.1
 """Width over height of a picture; canvases are wide."""
+
+FILLED = 0.3
+"""Part of a picture's area that its boxes take; the rest is for relations."""
 
 Positions = dict[str, tuple[float, float]]
 Points = NDArray[np.float64]
@@ -67,7 +70,7 @@ def _part(graph: "nx.Graph[str]", labels: Mapping[str, str]) -> Positions:
             angle = float(np.arctan2(out[1], out[0])) if len(inner) > 1 else 0.0
             offsets[name] = _rings([labels[leaf] for leaf in leaves[name]], angle, 2 * np.pi)
             boxes[index] = np.maximum(boxes[index], np.abs(offsets[name]).max(axis=0) * 0.8)
-    points = _separate(points, boxes, np.zeros(len(inner), dtype=bool))
+    points = _separate(_pack(points, boxes), boxes, np.zeros(len(inner), dtype=bool))
     order = list(inner)
     everything = [points]
     for index, name in enumerate(inner):
@@ -91,6 +94,20 @@ def _forces(graph: "nx.Graph[str]", names: Sequence[str]) -> Points:
     return stretched
 
 
+def _pack(points: Points, boxes: Points) -> Points:
+    """Turned so that the longer side lies flat, and drawn together until the boxes fill a fair part of the room."""
+    if len(points) < 3:
+        return points
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    turned = centred @ axes.T
+    size = np.ptp(turned, axis=0) + 1.0
+    area = float((4 * boxes[:, 0] * boxes[:, 1]).sum()) / FILLED
+    wanted = np.array([(area * FLAT) ** 0.5, (area / FLAT) ** 0.5])
+    packed: Points = turned * np.minimum(wanted / size, 1.0)
+    return packed
+
+
 def _rings(texts: Sequence[str], angle: float, opening: float) -> Points:
     """Places around (0, 0), ring after ring, over `opening` radians around the direction `angle`."""
     places: list[tuple[float, float]] = []
@@ -108,23 +125,31 @@ def _rings(texts: Sequence[str], angle: float, opening: float) -> Points:
 
 
 def _side_by_side(parts: Sequence[Positions]) -> Positions:
-    """Parts in rows, the largest first, so that all together are about `FLAT` times as wide as high."""
-    sizes = []
+    """Parts in rows, the largest first, in that width of rows that lets the picture be drawn largest."""
     margin = np.array([90.0, 45.0])
-    for part in parts:
-        points = np.array(list(part.values()))
-        sizes.append((points.min(axis=0) - margin, points.max(axis=0) + margin))
-    area = sum(float(np.prod(high - low)) for low, high in sizes)
-    width = max([(area * FLAT) ** 0.5, *(float((high - low)[0]) for low, high in sizes)], default=0.0)
+    points = [np.array(list(part.values())) for part in parts]
+    lows = [one.min(axis=0) - margin for one in points]
+    sizes = [np.ptp(one, axis=0) + 2 * margin for one in points]
+    widths = np.cumsum([size[0] for size in sizes])
+    tries = [_rows(sizes, float(width)) for width in widths if width >= max(size[0] for size in sizes)]
+    corners, _ = min(tries, key=lambda attempt: attempt[1], default=([], 0.0))
     placed: Positions = {}
-    x = y = row = 0.0
-    for part, (low, high) in zip(parts, sizes, strict=True):
-        wide, tall = (float(value) for value in high - low)
-        if x > 0 and x + wide > width * 1.05:
-            x, y, row = 0.0, y + row, 0.0
+    for part, low, (x, y) in zip(parts, lows, corners, strict=True):
         placed |= {name: (a - float(low[0]) + x, b - float(low[1]) + y) for name, (a, b) in part.items()}
-        x, row = x + wide, max(row, tall)
     return placed
+
+
+def _rows(sizes: Sequence[NDArray[np.float64]], width: float) -> tuple[list[tuple[float, float]], float]:
+    """Upper left corners of boxes in rows of that width, and how large the whole is for a canvas of `FLAT` proportions."""
+    corners: list[tuple[float, float]] = []
+    x = y = row = widest = 0.0
+    for wide, tall in sizes:
+        if x > 0 and x + wide > width + 1:
+            x, y, row = 0.0, y + row, 0.0
+        corners.append((x, y))
+        x, row = x + float(wide), max(row, float(tall))
+        widest = max(widest, x)
+    return corners, max(widest / FLAT, y + row)
 
 
 def _boxes(texts: Sequence[str]) -> Points:

@@ -69,10 +69,12 @@ def overview(graph: Graph, scope: Scope) -> View:
         "RETURN a.id AS source, b.id AS target ORDER BY r.articles DESC, r.confidence DESC, r.id LIMIT $strongest",
         {"statuses": scope.statuses, "date_from": scope.date_from, "date_to": scope.date_to, "strongest": STRONGEST},
     )
-    parts = sorted(nx.connected_components(nx.Graph(list(table.rows))), key=lambda part: (-len(part), min(part)))
+    together: nx.Graph[str] = nx.Graph(list(table.rows))
+    parts = sorted(nx.connected_components(together), key=lambda part: (-len(part), min(part)))
     rank = {id: place for place, id in enumerate(dict.fromkeys(end for pair in table.rows for end in pair))}
     ids = [id for part in parts for id in sorted(part, key=rank.__getitem__)][:OVERVIEW]
-    return picture(graph, graph.nodes(ids))
+    # Cutting the last part may leave some of it with nobody beside it.
+    return picture(graph, graph.nodes([id for id in ids if any(other in ids for other in together[id])]))
 
 
 def picture(graph: Graph, nodes: Sequence[NodeRow]) -> View:

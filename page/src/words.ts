@@ -36,17 +36,28 @@ export function site(url: string): string {
   return new URL(url).hostname.replace(/^www\./, "");
 }
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /** An ISO day as a person writes it; anything else as it stands. */
 export function day(iso: string | null): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? "");
   if (!match) return iso ?? "";
-  const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  return `${Number(match[3])} ${months[Number(match[2]) - 1]} ${match[1]}`;
+  return `${Number(match[3])} ${MONTHS[Number(match[2]) - 1]} ${match[1]}`;
 }
 
+function lastDay(month: string): string {
+  const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+  return `${month}-${String(days).padStart(2, "0")}`;
+}
+
+/** A stretch of days; a whole month or year is called by its name. */
 export function span(first: string | null, last: string | null): string {
   if (!first && !last) return "";
   if (first === last || !last) return day(first);
   if (!first) return `until ${day(last)}`;
+  const year = first.slice(0, 4);
+  if (first === `${year}-01-01` && last === `${year}-12-31`) return year;
+  const month = first.slice(0, 7);
+  if (first === `${month}-01` && last === lastDay(month)) return `${MONTHS[Number(month.slice(5)) - 1]} ${year}`;
   return `${day(first)} – ${day(last)}`;
 }

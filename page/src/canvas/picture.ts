@@ -6,6 +6,8 @@ import { canvasStyle, palette, tuned } from "./style";
 const CROWDED = 60; // entities from which on names become too small to read when all are in sight
 const LANDMARKS = 14;
 
+const neighbours = (node: NodeSingular): number => node.openNeighborhood().nodes().length;
+
 export interface PictureEvents {
   choose(kind: "node" | "relation" | null, id: string): void;
   expand(id: string): void;
@@ -26,6 +28,7 @@ export class Picture {
       if (event.target === this.cy) events.choose(null, "");
       else events.choose(event.target.isNode() ? "node" : "relation", event.target.id());
     });
+    this.cy.on("zoom", () => this.nameLandmarks());
     this.cy.on("dbltap", "node", (event: EventObject) => events.expand(event.target.id()));
     this.cy.on("dragfree", "node", (event: EventObject) => {
       const { x, y } = event.target.position();
@@ -52,10 +55,10 @@ export class Picture {
       }
       for (const edge of edges) if (this.cy.getElementById(edge.id).empty()) fresh.push(this.edgeElement(edge, dark));
       this.cy.add(fresh);
-      this.cy.nodes().removeClass("centre major");
-      if (nodes.length > CROWDED) this.landmarks().addClass("major");
+      this.cy.nodes().removeClass("centre major").removeStyle("font-size");
       if (centre) this.cy.getElementById(centre).addClass("centre");
     });
+    this.nameLandmarks();
   }
 
   /** Point out what the other panes are about; the rest steps back. */
@@ -120,10 +123,24 @@ export class Picture {
     this.cy.destroy();
   }
 
-  /** The best connected entities: their names stay readable when the whole picture is in sight. */
-  private landmarks() {
-    const ranked = this.cy.nodes().sort((a, b) => (b as NodeSingular).degree(false) - (a as NodeSingular).degree(false));
-    return ranked.slice(0, LANDMARKS);
+  /** In a crowded picture the best connected entities keep readable names at any zoom, as far as these do not cover each other. */
+  private nameLandmarks(): void {
+    const nodes = this.cy.nodes();
+    if (nodes.length <= CROWDED) return;
+    const zoom = this.cy.zoom();
+    const taken: { x: number; y: number; width: number }[] = [];
+    const ranked = nodes.toArray().sort((a, b) => neighbours(b) - neighbours(a));
+    this.cy.batch(() => {
+      nodes.removeClass("major").removeStyle("font-size");
+      for (const node of ranked) {
+        if (taken.length === LANDMARKS) break;
+        const { x, y } = node.position();
+        const box = { x: x * zoom, y: y * zoom, width: 7 * String(node.data("label")).length + 8 };
+        if (taken.some((other) => Math.abs(other.y - box.y) < 20 && Math.abs(other.x - box.x) < (other.width + box.width) / 2)) continue;
+        taken.push(box);
+        node.addClass("major").style("font-size", Math.min(70, Math.max(12, 11.5 / zoom)));
+      }
+    });
   }
 
   private colour(key: string, of: "types" | "predicates", dark: boolean): string {

@@ -50,7 +50,7 @@ export function canvasStyle(p: Palette): StylesheetJson {
       selector: `node[type = "${type}"]`,
       style: { shape: shape as "ellipse" },
     })),
-    { selector: "node.major", style: { "font-size": 22, "min-zoomed-font-size": 5, "z-index": 4 } },
+    { selector: "node.major", style: { "min-zoomed-font-size": 5, "z-index": 4 } },
     { selector: "node.centre", style: { "border-width": 4, "border-color": p.accent, "font-weight": "bold", "font-size": 14 } },
     {
       selector: "edge",

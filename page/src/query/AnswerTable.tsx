@@ -1,11 +1,16 @@
 import { useMemo, useState } from "preact/hooks";
-import type { Answer } from "../types";
+import type { Answer, Cell } from "../types";
 import { cellText } from "./cell";
 import { CellView } from "./CellView";
-import { heading, readable } from "./columns";
+import { heading, readable, type Column } from "./columns";
 
 const STEP = 60; // rows drawn at once: a table of thousands would stall a weak laptop
 const COLLATOR = new Intl.Collator("en", { numeric: true });
+
+function look(cell: Cell, { name, target }: Column): string {
+  if (typeof cell === "number") return "number";
+  return name.endsWith("text") ? "words" : target === "article" ? "article" : "";
+}
 
 export function AnswerTable({ answer }: { answer: Answer }) {
   const [sort, setSort] = useState<{ column: number; down: boolean } | null>(null);
@@ -34,8 +39,7 @@ export function AnswerTable({ answer }: { answer: Answer }) {
             <tr key={index}>
               {columns.map((column) => {
                 const cell = row[column.index] ?? null;
-                const kind = typeof cell === "number" ? "number" : column.name.endsWith("text") ? "words" : "";
-                return <td key={column.name} class={kind}><CellView row={row} column={column} cell={cell} /></td>;
+                return <td key={column.name} class={look(cell, column)}><CellView row={row} column={column} cell={cell} /></td>;
               })}
             </tr>
           ))}

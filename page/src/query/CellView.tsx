@@ -3,7 +3,7 @@ import { href } from "../route";
 import { Name } from "../shell/Name";
 import { useVocabulary } from "../shell/context";
 import type { Cell } from "../types";
-import { honest, plain, webAddress } from "../words";
+import { day, honest, plain, webAddress } from "../words";
 import { isEdge, isNode } from "./cell";
 import { idOf, type Column, type Target } from "./columns";
 
@@ -31,6 +31,7 @@ function One({ cell, id, column, n }: { cell: Cell; id: string | null; column: C
   if (typeof cell === "number") return <>{Number.isInteger(cell) ? String(cell) : cell.toFixed(2)}</>;
   if (/(^|_)claim_ids?$/.test(column.name)) return <Lead to="claim" id={cell}>[{n + 1}]</Lead>;
   if (id) return <Lead to={column.target} id={id}><bdi>{honest(cell)}</bdi></Lead>;
+  if (/^\d{4}-\d\d-\d\d$/.test(cell)) return <time dateTime={cell}>{day(cell)}</time>;
   const predicate = predicates[cell];
   if (predicate) return <>{predicate.label}</>;
   const address = /^https?:/.test(cell) ? webAddress(cell) : null;
