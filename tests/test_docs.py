@@ -1,5 +1,6 @@
 """docs/commands.md is what the commands say of themselves. `python -m tests.test_docs` writes it anew."""
 
+import re
 from pathlib import Path
 
 import click
@@ -9,7 +10,10 @@ from kg.cli.main import COMMANDS, app
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "commands.md"
-HEAD = "# Commands\n\nWhat `kg COMMAND --help` prints. Exit status: 0 done, 1 internal error, 2 the user's mistake, 3 done but some documents failed.\n"
+HEAD = """# Commands
+
+What `kg COMMAND --help` prints. Exit status: 0 done, 1 internal error, 2 the user's mistake, 3 done but some documents failed.
+"""
 
 
 def help_of(name: str) -> str:
@@ -40,8 +44,6 @@ def test_readme_names_every_command_of_daily_use(name: str) -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    import re
-
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
     links = [(page, target) for page in pages for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))]
     broken = [f"{page.name}: {target}" for page, target in links if "://" not in target and not (page.parent / target).exists()]

@@ -6,10 +6,24 @@ from pathlib import Path
 KG = Path(__file__).parents[1] / "kg"
 SHARED = {"model", "media", "gazetteer", "ontology", "settings", "errors", "__init__"}
 ALLOWED: dict[str, set[str]] = {
-    "model": set(), "gazetteer": set(), "media": {"errors"}, "errors": set(), "settings": set(), "__init__": set(), "ontology": {"model", "errors"},
-    "fetch": set(), "parse": set(), "extract": {"parse"}, "resolve": set(),
-    "archive": {"resolve"}, "graph": {"archive"}, "query": {"graph"}, "export": {"graph"}, "schedule": {"fetch", "archive"},
-    "evaluate": {"extract"}, "web": {"archive", "graph", "query"},
+    "model": set(),
+    "gazetteer": set(),
+    "media": {"errors"},
+    "errors": set(),
+    "settings": set(),
+    "__init__": set(),
+    "ontology": {"model", "errors"},
+    "fetch": set(),
+    "parse": set(),
+    "extract": {"parse"},
+    "resolve": set(),
+    "archive": {"resolve"},
+    "graph": {"archive"},
+    "query": {"graph"},
+    "export": {"graph"},
+    "schedule": {"fetch", "archive"},
+    "evaluate": {"extract"},
+    "web": {"archive", "graph", "query"},
 }
 """Stage -> the other stages it may use beside the shared nouns. `pipeline`, `cli` and `__main__` compose all of them."""
 COMPOSERS = {"pipeline", "cli", "__main__"}

@@ -67,7 +67,10 @@ def app() -> None:
 def store_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The `--store` option that every command takes."""
     option = click.option(
-        "--store", type=click.Path(path_type=Path, file_okay=False), default=None, envvar="KG_STORE",
+        "--store",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=None,
+        envvar="KG_STORE",
         help="Folder that holds everything (default: ./kg-store, or KG_STORE).",
     )
     return option(function)
