@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class Labelled:
 
     def claimed(self, subject: int | None, object: int | None, extent: tuple[int, int]) -> dict[str, int]:
         """Label of each predicate that is claimed of the pair; see `label`."""
+        if any(m is not None and not self.matches[self.context.entity[m]] for m in (subject, object)):
+            return {}
         labels = {predicate: self.label(predicate, subject, object, extent) for predicate in self.by_predicate}
         return {predicate: label for predicate, label in labels.items() if label}
 
@@ -61,11 +63,12 @@ class Labelled:
         return entity in self.matches[self.context.entity[mention]]
 
 
-def read_articles(folder: Path, nlp: Language, keep: frozenset[str] | None = None) -> list[Labelled]:
-    """All labelled articles of a folder, or those named in `keep`, read by the pipeline."""
-    gold = [article for article in read_gold(folder) if keep is None or article.document.id in keep]
+def read_articles(folder: Path, nlp: Language, keep: frozenset[str]) -> Iterator[Labelled]:
+    """The labelled articles of a folder that `keep` names, read by the pipeline one after the other."""
+    gold = [article for article in read_gold(folder) if article.document.id in keep]
     docs = nlp.pipe([article.document.text for article in gold])
-    return [lay_out(article, doc) for article, doc in zip(gold, docs, strict=True)]
+    for article, doc in zip(gold, docs, strict=True):
+        yield lay_out(article, doc)
 
 
 def lay_out(gold: GoldArticle, doc: Doc) -> Labelled:

@@ -23,6 +23,7 @@ class PairRow:
 
     symbols: Sequence[str]
     labels: dict[str, int]
+    weight: float = 1.0
 
 
 class Network(nn.Module):
@@ -37,6 +38,7 @@ class Network(nn.Module):
         nn.init.constant_(self.out.bias, -4.0)
 
     def forward(self, symbols: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:
+        """Symbol numbers of all rows, and where each row begins -> logits (rows, predicates)."""
         return self.out(torch.tanh(self.hidden(symbols, offsets) / 3 + self.bias))
 
 
@@ -55,14 +57,13 @@ def pack(rows: Sequence[PairRow], vocabulary: dict[str, int]) -> tuple[np.ndarra
     return np.array(numbers, np.int64), np.array([*starts, len(numbers)], np.int64)
 
 
-def train(
-    rows: Sequence[PairRow], predicates: Sequence[str], vocabulary: dict[str, int], row_weights: np.ndarray, seed: int = 1
-) -> Network:
+def train(rows: Sequence[PairRow], predicates: Sequence[str], vocabulary: dict[str, int], seed: int = 1) -> Network:
     """The trained network."""
     torch.manual_seed(seed)
     net = Network(len(vocabulary), len(predicates))
     numbers, starts = pack(rows, vocabulary)
     target, weight = targets(rows, predicates)
+    row_weights = np.array([row.weight for row in rows], np.float32)
     weight *= torch.from_numpy(row_weights)[:, None]
     dense = [net.bias, *net.out.parameters()]
     optimizers = [torch.optim.SparseAdam([net.hidden.weight], lr=RATE), torch.optim.Adam(dense, lr=RATE / 2)]
@@ -74,7 +75,8 @@ def train(
         for at in range(0, len(order), BATCH):
             chosen = order[at : at + BATCH]
             logits = net(*_gather(numbers, starts, chosen, generator))
-            loss = nn.functional.binary_cross_entropy_with_logits(logits, target[chosen], weight[chosen], reduction="sum") / float(row_weights[chosen].sum())
+            loss = nn.functional.binary_cross_entropy_with_logits(logits, target[chosen], weight[chosen], reduction="sum")
+            loss = loss / float(row_weights[chosen].sum())
             for optimizer in optimizers:
                 optimizer.zero_grad()
             loss.backward()
@@ -105,7 +107,9 @@ def predict(net: Network, rows: Sequence[PairRow], vocabulary: dict[str, int]) -
         return net(torch.from_numpy(numbers), torch.from_numpy(starts[:-1])).numpy()
 
 
-def _gather(numbers: np.ndarray, starts: np.ndarray, chosen: np.ndarray, generator: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def _gather(
+    numbers: np.ndarray, starts: np.ndarray, chosen: np.ndarray, generator: np.random.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Symbols of the chosen rows; one in seven is dropped, so that no single one is leant on."""
     parts = [numbers[starts[i] : starts[i + 1]] for i in chosen]
     parts = [part[generator.random(len(part)) > 0.15] for part in parts]

@@ -56,7 +56,8 @@ def export(models: list[HistGradientBoostingClassifier], names: tuple[str, ...],
             size += len(nodes)
             depth = max(depth, int(nodes["depth"].max()))
     table = {key: np.concatenate(parts) for key, parts in columns.items()}
-    kinds = {"feature": np.int32, "left": np.int32, "right": np.int32, "threshold": np.float32, "value": np.float32, "missing_left": np.bool_}
+    kinds = dict.fromkeys(("feature", "left", "right"), np.int32) | dict.fromkeys(("threshold", "value"), np.float32)
+    kinds |= {"missing_left": np.bool_}
     np.savez_compressed(
         path,
         features=np.frombuffer("\n".join(names).encode(), np.uint8),

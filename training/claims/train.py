@@ -7,7 +7,8 @@ has seen (`training/claims_holdout.txt`), because a head is far too sure of arti
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +26,15 @@ from training.claims.articles import Labelled, read_articles
 from training.claims.curve import best_threshold
 
 HOLDOUT = Path(__file__).parents[1] / "claims_holdout.txt"
+NEGATIVES = 0.3
+"""Share of the pairs without claim or rule that is learnt from."""
+WHOLE = (0, 1 << 60)
 MODEL = Path(__file__).parents[2] / "kg" / "extract" / "claims" / "model"
 
 
 def rows_of(article: Labelled) -> Iterator[lexical.PairRow]:
-    """The pairs of an article with symbols and labels."""
+    """The pairs of an article with symbols and labels; of those that say nothing and show nothing, a share that stands for all."""
+    draw = random.Random(article.gold.document.id)
     context = article.context
     said: dict[object, list[Proposal]] = {}
     for proposal in propose_by_rules(context).values():
@@ -37,12 +42,15 @@ def rows_of(article: Labelled) -> Iterator[lexical.PairRow]:
     for pair in pairs_of(context):
         mention = pair[0] if pair[0] is not None else pair[1]
         assert mention is not None
+        if pair not in said and draw.random() > NEGATIVES and not article.claimed(*pair, WHOLE):
+            continue
         extent = article.extent(context.tree.sentence[context.mentions[mention].head])
         symbols = [*symbols_of(context, pair), *rule_symbols(said.get(pair, ()))]
-        yield lexical.PairRow(symbols, article.claimed(*pair, extent))
+        labels = article.claimed(*pair, extent)
+        yield lexical.PairRow(symbols, labels, 1.0 if labels or pair in said else 1 / NEGATIVES)
 
 
-def train_lexical(articles: Sequence[Labelled], out: Path) -> None:
+def train_lexical(articles: Iterable[Labelled], out: Path) -> None:
     """Train on these articles and write `lexical.npz`."""
     rows = [row for article in articles for row in rows_of(article)]
     vocabulary = lexical.build_vocabulary(rows)
@@ -76,10 +84,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     args.out.mkdir(exist_ok=True)
+    nlp = load_pipeline()
     held = frozenset(HOLDOUT.read_text(encoding="utf-8").split())
-    articles = read_articles(args.gold / "claims-train", load_pipeline())
-    train_lexical([a for a in articles if a.gold.document.id not in held], args.out)
-    train_scorer([a for a in articles if a.gold.document.id in held], args.out)
+    names = frozenset(path.stem for path in (args.gold / "claims-train").glob("*.txt"))
+    train_lexical(read_articles(args.gold / "claims-train", nlp, names - held), args.out)
+    train_scorer(list(read_articles(args.gold / "claims-train", nlp, held)), args.out)
 
 
 if __name__ == "__main__":

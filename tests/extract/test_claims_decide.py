@@ -1,0 +1,118 @@
+"""What happens after proposals are made: merging, scoring, settling, evidence."""
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+
+from kg.extract.claims import likely, propose, score, settle
+from kg.extract.claims.features import build_features, feature_names
+from kg.extract.claims.patterns import Frame, Slot, read_noun, read_verb
+from kg.extract.claims.settle import THRESHOLD
+from kg.extract.claims.trees import Trees
+from kg.extract.coreference import resolve
+from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
+from kg.extract.language import load_pipeline
+from kg.extract.mentions import find_mentions
+from kg.ontology import load_ontology
+
+TEXT = "Police arrested Ana Ruiz in Lima on Monday. Amnesty International condemned the arrest of Ana Ruiz."
+
+
+@pytest.fixture(scope="module")
+def doc() -> Doc:
+    return load_pipeline()(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lemma", "frame"),
+    [
+        ("arrest", "arrest", Frame("X", Slot("nsubj"), Slot("obj"))),
+        ("S demonstrate against O", "demonstrate", Frame("X", Slot("nsubj"), Slot("obl", "against"))),
+        ("O die", "die", Frame("X", None, Slot("nsubj"))),
+        ("S take O into custody", "take", Frame("X", Slot("nsubj"), Slot("obj"), ("custody",), 1)),
+        ("base S in O", "base", Frame("X", Slot("obj"), Slot("obl", "in"))),
+    ],
+)
+def test_verb_patterns(pattern: str, lemma: str, frame: Frame) -> None:
+    assert read_verb("X", pattern) == (lemma, frame)
+
+
+def test_noun_patterns() -> None:
+    assert read_noun("X", "arrest") == ("arrest", Frame("X", Slot("obl", "by"), Slot("obl", "of")))
+    assert read_noun("X", "attack on") == ("attack", Frame("X", Slot("obl", "by"), Slot("obl", "on")))
+    assert read_noun("X", "protest by S") == ("protest", Frame("X", Slot("obl", "by"), None))
+
+
+def test_from_text_to_claims_with_evidence(doc: Doc) -> None:
+    ontology = load_ontology()
+    mentions = find_mentions(doc)
+    clusters = resolve(doc, mentions)
+    proposals = score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))
+    assert all(0 <= p.score <= 1 for p in proposals)
+    kept = likely(doc, mentions, proposals, ontology)
+    said = settle(clusters, kept, [Circumstances() for _ in kept], ontology)
+    arrests = [p for p, _ in said if p.predicate == "ARRESTED" and p.subject is not None]
+    assert len(arrests) == 1
+    arrest = arrests[0]
+    assert arrest.subject is not None and arrest.object is not None
+    assert doc[mentions[arrest.subject].head].text == "Police"
+    assert "rule:active" in arrest.proposer.split("+")
+    assert doc[slice(*arrest.evidence)].text.startswith("Police arrested Ana Ruiz")
+    assert all(p.evidence[0] <= p.trigger < p.evidence[1] for p, _ in said)
+
+
+def test_scores_do_not_depend_on_what_stands_in_other_documents(doc: Doc) -> None:
+    ontology, mentions = load_ontology(), find_mentions(doc)
+    clusters = resolve(doc, mentions)
+    first = [p.score for p in score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))]
+    score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)[:3])
+    again = [p.score for p in score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))]
+    assert first == again
+
+
+def draft(predicate: str, subject: int | None, object: int | None, score: float) -> Proposal:
+    proposal = Proposal(predicate, subject, object, 1, (0, 4), "rule:active", score)
+    proposal.features = {"sentence": 0.0, "lexical": 0.0}
+    return proposal
+
+
+MENTIONS = [MentionDraft(n, n + 1, n, "Person", "name", 1.0) for n in range(4)]
+CLUSTERS = [Cluster("Person", "Ana", (0, 2)), Cluster("Person", "Juan", (1,)), Cluster("Person", "Eva", (3,))]
+
+
+def test_a_repeat_is_said_once_where_it_is_said_best() -> None:
+    proposals = [draft("MET_WITH", 0, 1, 0.6), draft("MET_WITH", 1, 2, 0.8), draft("ARRESTED", 0, 1, 0.7), draft("ARRESTED", 1, 0, 0.7)]
+    said = settle(CLUSTERS, proposals, [Circumstances() for _ in proposals], load_ontology())
+    assert [(p.predicate, p.score) for p, _ in said] == [("MET_WITH", 0.8), ("ARRESTED", 0.7), ("ARRESTED", 0.7)]
+
+
+def test_another_speaker_or_a_denial_is_a_claim_of_its_own() -> None:
+    proposals = [draft("ARRESTED", 0, 1, 0.6)] * 4
+    around = [Circumstances(), Circumstances(speaker=3), Circumstances(polarity="negated"), Circumstances(speaker=3)]
+    assert len(settle(CLUSTERS, proposals, around, load_ontology())) == 3
+    weak = draft("ARRESTED", 0, 1, THRESHOLD - 0.01)
+    assert settle(CLUSTERS, [weak], [Circumstances()], load_ontology()) == []
+
+
+def test_features_know_rivals_and_fuller_versions() -> None:
+    ontology = load_ontology()
+    proposals = [draft("ARRESTED", 0, 1, 0.0), draft("ARRESTED", None, 1, 0.0), draft("ARRESTED", 3, 1, 0.0)]
+    proposals[2].features["lexical"] = 2.0
+    matrix = build_features(MENTIONS, CLUSTERS, proposals, ontology)
+    names = feature_names(ontology)
+    column = dict(zip(names, matrix.T, strict=True))
+    assert column["without subject"].tolist() == [0.5, 0.0, 0.5]
+    assert column["fuller here"][1] == pytest.approx(1 / (1 + np.exp(-2)), abs=1e-6)
+    assert column["active"].tolist() == [1, 1, 1]
+    assert column["subject unknown"].tolist() == [0, 1, 0]
+    assert np.isnan(column["head"]).all()
+
+
+def test_trees_send_missing_values_their_own_way() -> None:
+    trees = Trees(
+        features=("a",), roots=np.array([0], np.int32), feature=np.zeros(3, np.int32), threshold=np.array([0.5, 0, 0], np.float32),
+        left=np.array([1, 1, 2], np.int32), right=np.array([2, 1, 2], np.int32), missing_left=np.array([False, False, False]),
+        value=np.array([0, -2, 2], np.float32), depth=2, base=0.0,
+    )  # fmt: skip
+    low, high = 1 / (1 + np.exp(2)), 1 / (1 + np.exp(-2))
+    assert trees.probability(np.array([[0.5], [0.6], [np.nan]], np.float32)) == pytest.approx([low, high, high])
