@@ -114,8 +114,7 @@ def test_one_run_at_a_time(kg: Kg, store: Path, reports: Path) -> None:
 
 def test_a_decision_holds_through_another_extraction(kg: Kg, store: Path, reports: Path) -> None:
     kg("ingest", reports)
-    (edge,) = [edge for edge in graph(store).edges.values() if edge.type == "ARRESTED"]
-    claim = edge.properties["claims"][0]
+    claim = next(edge.properties["claims"][0] for edge in graph(store).edges.values() if edge.type == "ARRESTED")
     code, out, err = kg("judge", "wrong", claim, "--user", "ann", "--reason", "It was a friend")
     assert code == 0 and claim in out and "kg judge undo" in out, err
     assert kg("judge", "retype", "Igor Krasnov", "Group", "--user", "ann")[0] == 0
