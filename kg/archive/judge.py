@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from kg.archive.marks import anchor_of, attach_again
 from kg.archive.reshape import recompute, reshape
-from kg.archive.schema import articles, claim_marks, claims, entities, judgements, records
+from kg.archive.schema import articles, claim_marks, claims, judgements, records
+from kg.archive.search import find_entities
 from kg.archive.sql import chunks, next_change, now
 from kg.errors import NotFound, UserError
 from kg.model import ENTITY_TYPES
 from kg.resolve.clusters import KG
+
+_NAMESAKES = 1000
+"""Entities looked at for a name; more that hold the same words are no longer told apart by it."""
 
 Kind = Literal["same", "different", "wrong", "retype"]
 
@@ -140,16 +144,16 @@ def find_record(connection: Connection, argument: str) -> str:
     """
     if connection.execute(select(records.c.id).where(records.c.id == argument)).first():
         return argument
-    query = select(entities.c.id, entities.c.type, entities.c.name).where(
-        func.lower(entities.c.name) == argument.lower(), entities.c.articles > 0
-    )
-    found = connection.execute(query.order_by(entities.c.articles.desc(), entities.c.id).limit(9)).all()
+    wanted = argument.casefold()
+    near = find_entities(connection, argument.replace('"', " "), _NAMESAKES)
+    found = [hit for hit in near if hit.name.casefold() == wanted]
+    found = found or [hit for hit in near if wanted in (alias.casefold() for alias in hit.aliases)]
     if not found:
         raise NotFound(f"There is no entity {argument}: give its full name as shown, or its id.")
     if len(found) > 1:
-        listed = ", ".join(f"{row.id} ({row.type})" for row in found[:8])
+        listed = ", ".join(f"{hit.id} ({hit.type})" for hit in found[:8])
         raise UserError(f"Several entities are called {argument}; give an id: {listed}.")
-    return str(found[0].id)
+    return found[0].id
 
 
 def _judge_claim(

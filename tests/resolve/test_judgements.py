@@ -174,6 +174,22 @@ def test_a_new_article_joins_what_a_person_merged(archive: Archive) -> None:
     assert len(archive.entity(entity(archive, "Krasnov")).members) == 4
 
 
+def test_names_are_found_in_any_case_and_script(archive: Archive) -> None:
+    text = "Łukasz Żak met Игорь Волк."
+    names = {"Łukasz Żak": "Person", "Игорь Волк": "Person"}
+    archive.save(capture("https://example.org/5", text), extraction(text, names), Origin(None, "1"))
+    made = archive.judge("same", "łukasz żak", "ИГОРЬ ВОЛК", ANN)
+    assert archive.entity(made.left).id == archive.entity(made.right or "").id
+
+
+def test_two_of_one_name_must_be_told_apart_by_id(archive: Archive) -> None:
+    first, second = (member.id for member in archive.entity(entity(archive, "Igor Krasnov")).members)
+    archive.judge("different", first, second, ANN)
+    with pytest.raises(UserError, match="Several entities"):
+        archive.judge("same", "Igor Krasnov", "Ivan Petrov", ANN)
+    archive.judge("same", second, "Ivan Petrov", ANN)
+
+
 def test_mistakes_are_told_and_change_nothing(archive: Archive) -> None:
     before = archive.counts()
     for kind, left, right in (("same", "Nobody Known", "Ivan Petrov"), ("same", "Ivan Petrov", "Ivan Petrov")):
