@@ -1,0 +1,49 @@
+"""Positions: nothing covers anything, nothing moves that is shown, and the same input gives the same picture."""
+
+from itertools import combinations
+
+import pytest
+
+from kg.web.layout import LETTER, NODE_HEIGHT, Positions, arrange, arrange_near
+
+
+def crowd(size: int) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """A hub with many neighbours, some of them linked, and two strangers."""
+    labels = {f"e{n}": f"Person Number {n}" for n in range(size)} | {"x": "Stranger", "y": "Other"}
+    edges = [("e0", f"e{n}") for n in range(1, size)] + [(f"e{n}", f"e{n + 1}") for n in range(1, size // 3)] + [("x", "y")]
+    return labels, edges
+
+
+def covered(labels: dict[str, str], places: Positions) -> int:
+    """Pairs of names that would be drawn over each other."""
+    found = 0
+    for (a, (x1, y1)), (b, (x2, y2)) in combinations(places.items(), 2):
+        wide = LETTER * (len(labels[a]) + len(labels[b])) / 2 * 0.8
+        found += abs(x1 - x2) < wide and abs(y1 - y2) < NODE_HEIGHT * 0.6
+    return found
+
+
+@pytest.mark.parametrize("size", [1, 2, 12, 60, 140])
+def test_a_first_view_covers_no_name_and_is_wide(size: int) -> None:
+    labels, edges = crowd(size)
+    places = arrange(labels, edges, "e0")
+    assert places["e0"] == (0.0, 0.0)
+    assert places.keys() == labels.keys()
+    assert covered(labels, places) <= size // 30
+    assert places == arrange(labels, edges, "e0")
+
+
+def test_growth_stands_near_its_hub_and_covers_nothing() -> None:
+    labels, edges = crowd(40)
+    shown = arrange(labels, edges, "e0")
+    new = {f"n{n}": f"Newcomer {n}" for n in range(25)}
+    placed = arrange_near("e5", new, shown, labels)
+    assert placed.keys() == new.keys()
+    assert covered({**labels, **new}, {**shown, **placed}) <= 2
+    x, y = shown["e5"]
+    assert max(abs(a - x) + abs(b - y) for a, b in placed.values()) < 2_000
+
+
+def test_nothing_to_draw_is_no_error() -> None:
+    assert arrange({}, []) == {}
+    assert arrange_near("a", {}, {"a": (0.0, 0.0)}, {}) == {}

@@ -1,0 +1,50 @@
+"""Dates and counts in words; stored text in pieces."""
+
+import pytest
+
+from kg.web.passages import Named, article, evidence, pieces
+from kg.web.wording import say_count, say_date
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        (None, None), ("2024-03-22", "22 March 2024"), ("2024-03", "March 2024"), ("2024", "2024"), ("201X", "2010s"),
+        ("2024~", "about 2024"),
+        ("2024-03-22/2024-04-30", "22 March 2024 – 30 April 2024"), ("../2011-02-10", "until 10 February 2011"), ("2017/..", "since 2017"),
+        ("XXXX-03-22", "22 March, year not known"), ("spring", "spring"),
+    ],
+)
+def test_dates(edtf: str | None, words: str | None) -> None:
+    assert say_date(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "approximate", "words"),
+    [(40, 40, True, "about 40"), (4, 4, False, "4"), (40, None, False, "at least 40"), (9, 12, False, "9–12"),
+     (None, 12, False, "at most 12"), (2000, None, True, "about 2,000"), (75.5, 75.5, None, "75.5"), (None, None, None, None)],
+)
+def test_counts(low: float | None, high: float | None, approximate: bool | None, words: str | None) -> None:
+    assert say_count(low, high, approximate) == words
+
+
+def test_pieces_keep_every_character_and_mark_overlaps() -> None:
+    text = "😀 Police arrested Ana Ruiz."
+    cut = pieces(text, 2, len(text), [(2, 8, "subject"), (2, len(text), "evidence"), (18, 26, "object")])
+    assert "".join(piece["text"] for piece in cut) == text[2:]
+    assert [piece["marks"] for piece in cut] == [["subject", "evidence"], ["evidence"], ["evidence", "object"], ["evidence"]]
+
+
+def test_context_ends_at_whole_words() -> None:
+    text = "word " * 200 + "This is it. " + "more " * 200
+    start = text.index("This")
+    found = evidence(text, start, start + 11, [])
+    assert found["before"].startswith("… word")
+    assert found["after"].endswith("more …")
+
+
+def test_an_article_keeps_all_its_words() -> None:
+    text = "First line.\n\n\nAna Ruiz spoke. Ana left.\n"
+    cut = article(text, [(14, 29, "c1")], [Named(14, 22, "e1", "Person"), Named(14, 17, "e2", "Person")])
+    assert ["".join(passage["text"] for passage in paragraph) for paragraph in cut] == ["First line.", "Ana Ruiz spoke. Ana left."]
+    assert cut[1][0] == {"text": "Ana Ruiz", "claims": ["c1"], "entity": "e1", "type": "Person"}
