@@ -14,6 +14,10 @@ _HYPHENS = "\x02\ufffe\u00ad"
 _MARGIN = 0.1
 """Share of the page height at top and bottom where running heads and page numbers stand."""
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:of|/) ?\d{1,4})?|[ivxl]{1,6}", re.IGNORECASE)
+_FIRST_WORDS = frozenset(["anti", "cross", "half", "high", "long", "low", "non", "self", "semi", "short", "third", "vice", "well"])
+"""First parts of compounds that typesetters seldom make by breaking a word."""
+_COLUMN = 36.0
+"""Points by which the lines of one column may begin apart: indents, lists."""
 _ENDS = (".", "!", "?", ":", '"', "”", "’", ")")
 
 
@@ -36,8 +40,10 @@ def page_lines(page: PdfTextPage, height: float) -> list[Line]:
     start = 0
     signs = [raw.FPDFText_GetUnicode(page, index) for index in range(page.count_chars())]
     for index in range(len(signs) + 1):
-        if index == len(signs) or signs[index] in (10, 13):
-            line = _line(page, signs, start, index, height)
+        # pdfium ends no line where it ends inside a word, it only marks the hyphen.
+        hyphen = index < len(signs) and chr(signs[index]) in _HYPHENS
+        if index == len(signs) or signs[index] in (10, 13) or hyphen:
+            line = _line(page, signs, start, index + hyphen, height)
             if line is not None:
                 lines.append(line)
             start = index + 1
@@ -50,8 +56,11 @@ def _line(page: PdfTextPage, signs: list[int], start: int, end: int, height: flo
         return None
     units = b"".join(sign.to_bytes(2, "little") if sign < 0x10000 else chr(sign).encode("utf-16-le") for sign in signs[start:end])
     text = units.decode("utf-16-le", "replace")
-    left, bottom, _, top = _box(page, seen[0])
+    left = _box(page, seen[0])[0]
     right = max(_box(page, seen[-1])[2], left)
+    # Ligatures have boxes of their own kind: the line stands where most of some of its letters stand.
+    some = [_box(page, index) for index in seen[:: max(1, len(seen) // 7)]]
+    bottom, top = median(box[1] for box in some), median(box[3] for box in some)
     middle = (bottom + top) / 2
     edge = not _MARGIN * height < middle < (1 - _MARGIN) * height
     return Line(text.strip(), left, right, bottom, top, edge)
@@ -71,9 +80,9 @@ def join_lines(pages: list[list[Line]]) -> list[str]:
     previous: Line | None = None
     for lines in pages:
         body = [line for line in lines if not (line.edge and (_PAGE_NUMBER.fullmatch(line.text) or _key(line) in repeated))]
-        pitch, right = _pitch(body), max((line.right for line in body), default=0.0)
+        pitch = _pitch(body)
         for number, line in enumerate(body):
-            if previous is None or _breaks(previous, line, pitch, right, new_page=number == 0):
+            if previous is None or _breaks(previous, line, pitch, _right(body, previous), new_page=number == 0):
                 paragraphs.append(line.text)
             else:
                 paragraphs[-1] = _glue(paragraphs[-1], line.text)
@@ -96,23 +105,36 @@ def _pitch(lines: list[Line]) -> float:
     return median(gaps) if gaps else float("inf")
 
 
+def _right(lines: list[Line], line: Line) -> float:
+    """How far to the right the lines of this column go."""
+    return max((other.right for other in lines if abs(other.left - line.left) < _COLUMN), default=line.right)
+
+
 def _breaks(above: Line, below: Line, pitch: float, right: float, *, new_page: bool) -> bool:
-    """Whether a new paragraph begins at `below`: after a gap, another font size, an indent, or a short line that ends a sentence."""
-    ended = above.text.endswith(_ENDS)
-    if new_page or below.bottom >= above.bottom:
-        return ended or not below.text[:1].islower()
+    """Whether a new paragraph begins at `below`: after another font size, a gap, or the end of a sentence before white space."""
+    ended, short = above.text.endswith(_ENDS), above.right < right - 0.12 * (right - above.left)
     size, other = above.top - above.bottom, below.top - below.bottom
-    if above.bottom - below.bottom > 1.35 * pitch or abs(size - other) > 0.15 * max(size, other, 1.0):
+    if abs(size - other) > 0.15 * max(size, other, 1.0):
         return True
-    if ended and above.right < right - 0.12 * (right - above.left):
+    if new_page or below.bottom >= above.bottom:
+        return ended or (short and not below.text[:1].islower())
+    # A full line that ends no sentence goes on below, even if letters of another font pushed the next line down.
+    if above.bottom - below.bottom > max((1.35 if ended or short else 1.9) * pitch, 1.25 * min(size, other)):
         return True
-    return ended and below.left > above.left + 0.8 * size
+    return ended and (short or below.left > above.left + 0.8 * size)
 
 
 def _glue(text: str, line: str) -> str:
     """Two lines of one paragraph; a word broken by the typesetter is whole again."""
     if text.endswith(tuple(_HYPHENS)):
-        return text[:-1] + line
-    if text.endswith("-") and text[-2:-1].isalpha() and line[:1].islower():
-        return text[:-1] + line
+        return _joined(text[:-1], line)
+    if text.endswith("-") and text[-2:-1].isalpha() and line[:1].isalpha():
+        return _joined(text[:-1], line)
     return f"{text} {line}"
+
+
+def _joined(text: str, line: str) -> str:
+    """A word that goes on in the next line: with its hyphen where it was not the typesetter's ("US-built", "Muslim-majority")."""
+    word = text.rpartition(" ")[2]
+    own = word[:1].isupper() or line[:1].isupper() or "-" in word or word in _FIRST_WORDS
+    return f"{text}-{line}" if own else text + line

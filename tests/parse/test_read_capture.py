@@ -153,6 +153,13 @@ def test_pdf_lines_become_paragraphs_and_page_numbers_go() -> None:
     )
 
 
+def test_a_short_line_in_a_narrow_column_does_not_end_a_paragraph() -> None:
+    column = ["He was taken to the clinic, where Dr.", "Stefaniak spoke, and the others went", "home."]
+    wide = [(72, 720 - 14 * row, text) for row, text in enumerate(column)]
+    document = read(pdf_of([*wide, (330, 720, "Another column of words stands here,"), (330, 706, "beside the first one.")]), media.PDF)
+    assert document.text.startswith("He was taken to the clinic, where Dr. Stefaniak spoke, and the others went home.")
+
+
 def zip_bomb() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
