@@ -64,7 +64,7 @@ def kill(store: Path, folder: Path, wait: float, articles: int) -> int:
     """Kill -9 an ingest `wait` seconds after it has stored `articles`; returns how many it had stored then."""
     child = start(store, folder)
     while child.poll() is None and saved(store) < articles:
-        time.sleep(0.002)
+        time.sleep(0.01)
     time.sleep(wait)
     child.kill()
     child.wait()

@@ -2,6 +2,7 @@
 
 import random
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_ctrl_c_ends_between_articles_and_is_on_record(reports: Path, undisturbe
     store = tmp_path / "store"
     child = start(store, reports)
     while child.poll() is None and saved(store) < 2:
-        pass
+        time.sleep(0.01)
     child.send_signal(signal.SIGINT)
     assert child.wait(60) == 130
     with run_lock(settings_of(store)), Archive.open(settings_of(store)) as archive:
