@@ -28,13 +28,15 @@ def test_rules_find_the_example(predicate: str, example: Example, parsed: dict[s
     context = read_context(doc, mentions, resolve(doc, mentions), load_ontology())
     found = {
         (words(doc, mentions, p.subject, example.claims, 0), words(doc, mentions, p.object, example.claims, 1))
-        for p in propose_by_rules(context).values()
+        for p in propose_by_rules(context)
         if p.predicate == predicate
     }
     assert set(example.claims) <= found
 
 
-def words(doc: Doc, mentions: Sequence[MentionDraft], mention: int | None, claims: Sequence[tuple[str | None, ...]], side: int) -> str | None:
+def words(
+    doc: Doc, mentions: Sequence[MentionDraft], mention: int | None, claims: Sequence[tuple[str | None, ...]], side: int
+) -> str | None:
     """The expected argument that a mention stands for, else the mention's own words."""
     if mention is None:
         return None

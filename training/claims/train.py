@@ -17,7 +17,7 @@ from kg.extract.claims.features import build_features, feature_names
 from kg.extract.claims.lexical import load_lexical
 from kg.extract.claims.pairs import pairs_of
 from kg.extract.claims.propose import propose, propose_by_rules
-from kg.extract.claims.symbols import rule_symbols, symbols_of
+from kg.extract.claims.symbols import SymbolReader, rule_symbols
 from kg.extract.draft import Proposal
 from kg.extract.language import load_pipeline
 from kg.ontology import load_ontology
@@ -37,15 +37,16 @@ def rows_of(article: Labelled) -> Iterator[lexical.PairRow]:
     draw = random.Random(article.gold.document.id)
     context = article.context
     said: dict[object, list[Proposal]] = {}
-    for proposal in propose_by_rules(context).values():
+    for proposal in propose_by_rules(context):
         said.setdefault((proposal.subject, proposal.object), []).append(proposal)
+    reader = SymbolReader(context)
     for pair in pairs_of(context):
         mention = pair[0] if pair[0] is not None else pair[1]
         assert mention is not None
         if pair not in said and draw.random() > NEGATIVES and not article.claimed(*pair, WHOLE):
             continue
         extent = article.extent(context.tree.sentence[context.mentions[mention].head])
-        symbols = [*symbols_of(context, pair), *rule_symbols(said.get(pair, ()))]
+        symbols = [*reader.read(pair), *rule_symbols(said.get(pair, ()))]
         labels = article.claimed(*pair, extent)
         yield lexical.PairRow(symbols, labels, 1.0 if labels or pair in said else 1 / NEGATIVES)
 

@@ -96,8 +96,12 @@ def _inherited(tree: Tree, verb: int) -> tuple[list[int], list[int], str]:
 def _objects(tree: Tree, verb: int) -> Iterator[int]:
     """Objects, shared ones of coordinated verbs, and the noun that an objectless relative clause describes."""
     own = list(tree.kids(verb, "obj", "iobj"))
+    between = [o for x in tree.kids(verb, "xcomp", "ccomp") for o in tree.kids(x, "obj", "nsubj") if verb < o < x and not tree.case(o)]
     if own:
         yield from own
+    elif between and all(tree.tag[x] == "VB" for x in tree.kids(verb, "xcomp", "ccomp")):
+        # "urged Russia to stop": the parser gave the object to the infinitive behind it.
+        yield from between
     elif tree.dep[verb] == "acl:relcl" and any(tree.tag[s] not in ("WP", "WDT") for s in tree.kids(verb, "nsubj")):
         yield tree.head[verb]
     elif tree.dep[verb] == "conj" and tree.tag[verb] == tree.tag[tree.head[verb]]:

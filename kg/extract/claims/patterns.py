@@ -17,6 +17,9 @@ PREPOSITIONS = frozenset([
 ])  # fmt: skip
 
 
+ENDINGS = ("ed", "d", "es", "s", "ing")
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where an argument stands: `nsubj`, `obj`, or `obl` with the preposition (or particle) `word`."""
@@ -46,6 +49,12 @@ class Lexicon:
     nouns: Mapping[str, tuple[Frame, ...]]
     titles: Mapping[str, tuple[str, ...]]
     """Title noun -> predicates."""
+
+    def verb(self, lemma: str) -> tuple[Frame, ...] | None:
+        """Frames of a verb, None for one that says nothing. A wrong tag leaves an inflected lemma: endings are tried off."""
+        if lemma in self.verbs or not lemma.endswith(ENDINGS):
+            return self.verbs.get(lemma)
+        return next((self.verbs[stem] for end in ENDINGS if (stem := lemma.removesuffix(end)) in self.verbs), None)
 
 
 def read_verb(predicate: str, pattern: str) -> tuple[str, Frame]:

@@ -12,7 +12,7 @@ from kg.extract.claims.lexical import load_lexical
 from kg.extract.claims.nouns import propose_nouns
 from kg.extract.claims.pairs import Pair, pairs_of
 from kg.extract.claims.patterns import compile_lexicon
-from kg.extract.claims.symbols import find_trigger, rule_symbols, symbols_of
+from kg.extract.claims.symbols import SymbolReader, rule_symbols
 from kg.extract.claims.titles import propose_titles
 from kg.extract.claims.tree import build_tree
 from kg.extract.claims.verbs import propose_verbs
@@ -25,8 +25,6 @@ PROMISING = -3.5
 """Lexical logit from which the trained head, which costs much more, is asked about a pair."""
 LEXICAL, HEAD = -2.2, -2.2
 """Logits from which a model's own word makes a proposal; the scorer decides later."""
-
-Rules = dict[tuple[str, int | None, int | None], Proposal]
 
 
 def read_context(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], ontology: Ontology) -> Context:
@@ -45,32 +43,30 @@ def read_context(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[
 def propose(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], ontology: Ontology) -> list[Proposal]:
     """Everything that a rule or a model sees, in text order; what several see is one proposal with all their names."""
     context = read_context(doc, mentions, clusters, ontology)
-    rules = propose_by_rules(context)
     said: dict[Pair, list[Proposal]] = {}
-    for proposal in rules.values():
+    for proposal in propose_by_rules(context):
         said.setdefault((proposal.subject, proposal.object), []).append(proposal)
     pairs = list(dict.fromkeys([*pairs_of(context), *said]))
-    lexical = load_lexical()
-    words = lexical.logits([[*symbols_of(context, pair), *rule_symbols(said.get(pair, ()))] for pair in pairs])
+    lexical, reader = load_lexical(), SymbolReader(context)
+    rows = [[*reader.read(pair), *rule_symbols(said.get(pair, ()))] for pair in pairs]
+    words = _in_order(lexical.logits(rows), lexical.predicates, ontology)
     asked = [n for n, pair in enumerate(pairs) if pair in said or words[n].max() > PROMISING]
     head = ask_head(doc, context, [pairs[n] for n in asked])
-    places = [lexical.predicates.index(key) if key in lexical.predicates else -1 for key in ontology.predicates]
     found: list[Proposal] = []
     for row, n in enumerate(asked):
-        keys = [p.predicate for p in said.get(pairs[n], ())]
-        found += _proposals_of(context, pairs[n], rules, keys, words[n][places], None if head is None else head[row])
+        found += _proposals_of(reader, pairs[n], said.get(pairs[n], ()), words[n], None if head is None else head[row])
     return sorted(found, key=lambda p: (p.trigger, p.predicate))
 
 
-def propose_by_rules(context: Context) -> Rules:
+def propose_by_rules(context: Context) -> list[Proposal]:
     """What the rules see, equal proposals of one pair merged."""
-    merged: Rules = {}
+    merged: dict[tuple[str, int | None, int | None], Proposal] = {}
     for rule in RULES:
         for proposal in rule(context):
             same = merged.setdefault((proposal.predicate, proposal.subject, proposal.object), proposal)
             if same is not proposal:
                 _merge(same, proposal)
-    return merged
+    return list(merged.values())
 
 
 def _merge(kept: Proposal, other: Proposal) -> None:
@@ -90,29 +86,34 @@ def ask_head(doc: Doc, context: Context, pairs: Sequence[Pair]) -> Floats | None
         return context.mentions[mention].start, context.mentions[mention].end, context.types[mention]
 
     scores = score_pairs(doc, [(argument(subject), argument(object)) for subject, object in pairs]).predicates
-    known = {key: n for n, key in enumerate(model_labels()["predicates"], 1)}
-    # A predicate the head was not trained on gets a logit that says nothing for it.
-    padded = np.concatenate([scores, np.full((len(pairs), 1), -9.0, np.float32)], 1)
-    return np.asarray(padded[:, [0, *(known.get(key, -1) for key in context.ontology.predicates)]], np.float32)
+    return np.concatenate([scores[:, :1], _in_order(scores[:, 1:], model_labels()["predicates"], context.ontology)], 1)
+
+
+def _in_order(logits: Floats, predicates: Sequence[str], ontology: Ontology) -> Floats:
+    """Columns in the order of the ontology; a predicate that the model was not trained on gets a logit that says no."""
+    columns = {key: n for n, key in enumerate(predicates)}
+    padded = np.concatenate([logits, np.full((len(logits), 1), -9.0, np.float32)], 1)
+    return np.asarray(padded[:, [columns.get(key, -1) for key in ontology.predicates]], np.float32)
 
 
 def _proposals_of(
-    context: Context, pair: Pair, rules: Rules, ruled: Sequence[str], words: Floats, head: Floats | None
+    reader: SymbolReader, pair: Pair, rules: Sequence[Proposal], words: Floats, head: Floats | None
 ) -> Iterator[Proposal]:
-    """Proposals of one pair, with what each model says of them; `ruled` are the predicates that rules see."""
+    """Proposals of one pair, with what each model says of them; `rules` are what rules see in it."""
     margins = None if head is None else head[1:] - head[0]
     strong = words > LEXICAL if margins is None else (words > LEXICAL) | (margins > HEAD)
-    keys = tuple(context.ontology.predicates)
-    for n in sorted({*np.flatnonzero(strong).tolist(), *(keys.index(key) for key in ruled)}):
+    context, keys = reader.context, tuple(reader.context.ontology.predicates)
+    ruled = {keys.index(proposal.predicate): proposal for proposal in rules}
+    for n in sorted({*np.flatnonzero(strong).tolist(), *ruled}):
         predicate = keys[n]
         lexical, trained = float(words[n]), None if margins is None else float(margins[n])
-        proposal = rules.get((predicate, *pair))
+        proposal = ruled.get(n)
         names = [] if proposal is None else [proposal.proposer]
         names += ["head:lexical"] if lexical > LEXICAL else []
         names += ["head:pair"] if trained is not None and trained > HEAD else []
         if proposal is None:
             subjects, objects = ([] if m is None else [m] for m in pair)
-            made = context.make(predicate, subjects, objects, find_trigger(context, pair), "")
+            made = context.make(predicate, subjects, objects, reader.trigger(pair), "")
             if not made:
                 continue
             proposal = made[0]

@@ -13,7 +13,7 @@ def propose_verbs(context: Context) -> Iterator[Proposal]:
     """A proposal for each frame of each trigger verb whose words are there."""
     tree = context.tree
     for verb, lemma in enumerate(tree.lemma):
-        frames = context.lexicon.verbs.get(lemma)
+        frames = context.lexicon.verb(lemma)
         if frames is None or not tree.tag[verb].startswith(("VB", "JJ", "NN")) or tree.dep[verb] in ("amod", "compound", "aux", "flat"):
             continue
         if tree.tag[verb].startswith("NN") and not any(True for _ in tree.kids(verb, "nsubj", "obj", "nsubj:pass")):
