@@ -46,7 +46,7 @@ def link_descriptions(chains: Chains, facts: Sequence[Facts]) -> None:
     powers = _named_powers(chains, facts)
     recent: deque[Facts] = deque(maxlen=60)
     for f in facts:
-        if f.mention.kind == "nominal":
+        if not (f.is_name or f.is_pronoun):
             noun = _SYNONYMS.get(f.lemma, f.lemma)
             # an apposition or a title has spoken already for a chain with a name
             if not chains.of(f.index).strong:

@@ -8,6 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc, Token
 
 from kg.extract.draft import MentionDraft
+from kg.extract.mentions.names import is_kind_word
 from kg.extract.mentions.nominals import is_plural
 from kg.extract.mentions.nouns import find_noun, singular
 from kg.gazetteer import country_code, demonym_code, first_name_sex
@@ -49,6 +50,8 @@ class Facts:
     sex: str | None = None
     code: str | None = None
     """Country code of a country name or a demonym."""
+    is_name: bool = False
+    """Whether it names its entity; a capital word for a kind of body ("the Army") describes it."""
     titles: tuple[str, ...] = ()
     """Words printed before a person's name: ("Prosecutor", "General")."""
     facets: tuple[str, ...] = field(default=())
@@ -58,11 +61,6 @@ class Facts:
     def type(self) -> str:
         """The mention's type."""
         return self.mention.type
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it is a name."""
-        return self.mention.kind == "name"
 
     @property
     def is_pronoun(self) -> bool:
@@ -95,7 +93,9 @@ def _facts(doc: Doc, index: int, mention: MentionDraft, sentences: list[int], pa
     determiner = _determiner(tokens[0], head)
     words = printed[1:] if printed and printed[0].lower() in _ARTICLES | _DEMONSTRATIVES and len(printed) > 1 else printed
     text = _printed(doc, mention, determiner in {"definite", "demonstrative"} or tokens[0].lower_ in _ARTICLES)
-    noun = find_noun(head.lemma_, head.text) if mention.kind == "nominal" else None
+    if determiner == "bare" and mention.start and doc[mention.start - 1].lower_ == "the":
+        determiner = "definite"
+    noun = find_noun(head.lemma_, head.text) if mention.kind != "pronoun" and (mention.kind == "nominal" or len(words) == 1) else None
     facts = Facts(
         index=index,
         mention=mention,
@@ -109,8 +109,10 @@ def _facts(doc: Doc, index: int, mention: MentionDraft, sentences: list[int], pa
         determiner=determiner,
         facets=noun.facets if noun else (),
     )
-    if mention.type in {"Country", "Group", "Organization"} and mention.kind == "name":
+    if mention.type in {"Country", "Group", "Organization"} and mention.kind != "pronoun":
         facts.code = country_code(text) or demonym_code(text)
+    bare = mention.type == "Organization" and is_kind_word(doc[mention.start : mention.end])
+    facts.is_name = (mention.kind == "name" and not bare) or (mention.type in {"Country", "Group"} and facts.code is not None)
     if mention.type == "Person":
         facts.titles = _titles(doc, mention) if mention.kind == "name" else ()
         facts.sex = _sex(facts)

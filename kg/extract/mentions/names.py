@@ -93,7 +93,9 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
     span = doc[start:end]
     if span.text.lower() in _NO_NAMES or not any(c.isalnum() for c in span.text):
         return None
-    bare = _is_title(span) if kind == "Person" else kind == "Organization" and _is_kind_word(span)
+    bare = _is_title(span) if kind == "Person" else kind == "Organization" and is_kind_word(span)
+    if bare and kind == "Organization" and span.text[0].isupper() and not span[0].is_sent_start:
+        bare = False  # in capitals inside a sentence it is printed as a name: "the Army"
     if bare:
         start, end = phrase_extent(span.root)
     said: MentionKind = "nominal" if bare else "name"
@@ -113,11 +115,13 @@ def _is_title(span: Span) -> bool:
 
 
 def _closes(doc: Doc, start: int, end: int) -> bool:
-    """Whether the last token belongs to the name: "U.S.", "Inc." are one token; a bracket that was opened inside."""
+    """Whether the last token belongs to the name: the dot of an initial ("William L ."), a bracket that was opened inside."""
+    if doc[end - 1].text == "." and end - start > 2 and len(doc[end - 2].text) == 1:
+        return True
     return doc[end - 1].text == ")" and any(doc[i].text == "(" for i in range(start, end - 1))
 
 
-def _is_kind_word(span: Span) -> bool:
+def is_kind_word(span: Span) -> bool:
     """A bare word for a kind of body or for its people, capital or not: "the Commission", "Prosecutors"."""
     if len(span) != 1 or known_body(span.text):
         return False
@@ -158,7 +162,9 @@ def _inside(doc: Doc, name: MentionDraft) -> list[MentionDraft]:
     nouns = (find_noun(t.text, t.text) for t in doc[name.start : name.end])
     if not any(n and n.type == "Organization" and n.facets and n.facets[0] not in _PRIVATE for n in nouns):
         return []
-    return [m for m in _countries_in(doc, name.start, name.end, set()) if m.end - m.start < name.end - name.start and m.head != name.head]
+    found = _countries_in(doc, name.start, name.end, set())
+    # described by the name around it, and no name of its own where names are counted
+    return [replace(m, kind="nominal") for m in found if m.end - m.start < name.end - name.start and m.head != name.head]
 
 
 def _countries_in(doc: Doc, start: int, end: int, taken: set[int]) -> list[MentionDraft]:
@@ -166,7 +172,7 @@ def _countries_in(doc: Doc, start: int, end: int, taken: set[int]) -> list[Menti
     found = []
     i = start
     while i < end:
-        if i in taken or not doc[i].text[:1].isupper():
+        if i in taken or not doc[i].text[:1].isupper() or (i and doc[i - 1].text == "New"):
             i += 1
             continue
         for width in (3, 2, 1):
