@@ -69,7 +69,7 @@ export function canvasStyle(p: Palette): StylesheetJson {
     { selector: "edge.near, edge.chosen, edge.hover", style: { opacity: 1, label: "data(label)", "z-index": 5 } },
     { selector: "edge.chosen", style: { width: 5, "line-color": p.accent, "target-arrow-color": p.accent, "z-index": 9 } },
     { selector: "node.chosen", style: { "border-width": 4, "border-color": p.accent, "font-weight": "bold", "z-index": 9 } },
-    { selector: ".faded", style: { opacity: 0.14, "text-opacity": 0.35 } },
+    { selector: ".faded", style: { opacity: 0.3, "text-opacity": 0.6 } },
     { selector: "edge.faded", style: { label: "" } },
     { selector: ":active", style: { "overlay-opacity": 0 } },
     { selector: ".off", style: { display: "none" } },

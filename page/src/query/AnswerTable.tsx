@@ -15,7 +15,7 @@ function look(cell: Cell, { name, target }: Column): string {
 export function AnswerTable({ answer }: { answer: Answer }) {
   const [sort, setSort] = useState<{ column: number; down: boolean } | null>(null);
   const [shown, setShown] = useState(STEP);
-  const columns = useMemo(() => readable(answer.columns), [answer]);
+  const columns = useMemo(() => readable(answer), [answer]);
   const rows = useMemo(() => {
     const order = [...answer.rows];
     if (sort) order.sort((a, b) => (sort.down ? -1 : 1) * COLLATOR.compare(cellText(a[sort.column] ?? null), cellText(b[sort.column] ?? null)));

@@ -1,4 +1,4 @@
-import type { Cell } from "../types";
+import type { Answer, Cell } from "../types";
 
 /** Where the words of a column lead. */
 export type Target = "entity" | "claim" | "article";
@@ -15,8 +15,8 @@ export interface Column {
 const FOR_PROGRAMS = /^(other_)?(start|end|version)$/;
 const DRAWN = new Set(["from", "to", "relationship"]);
 
-/** Which columns a person reads: `speaker` leads to `speaker_id`, `text` to `claim_id`, `victims` to `victim_ids`. */
-export function readable(columns: string[]): Column[] {
+/** Which columns a person reads: `speaker` leads to `speaker_id`, `text` to `claim_id`, `victims` to `victim_ids`. Empty ones say nothing. */
+export function readable({ columns, rows }: Answer): Column[] {
   const at = new Map(columns.map((name, index) => [name, index]));
   const used = new Set<number>();
   const take = (...names: string[]): number | null => {
@@ -31,7 +31,8 @@ export function readable(columns: string[]): Column[] {
     return { name, index, ids, target: /(^|_)article$/.test(name) ? "article" : "entity" };
   });
   const named = at.has("subject") && at.has("object");
-  return shown.filter(({ name, index }) => !used.has(index) && !FOR_PROGRAMS.test(name) && !(named && DRAWN.has(name)));
+  const says = (index: number) => rows.some((row) => row[index] !== null && row[index] !== undefined);
+  return shown.filter(({ name, index }) => says(index) && !used.has(index) && !FOR_PROGRAMS.test(name) && !(named && DRAWN.has(name)));
 }
 
 /** A heading in words. */
