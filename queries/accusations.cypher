@@ -3,6 +3,7 @@
 // description: Shows relationships told as actual or alleged; `statuses` asks for more (contested, denied, planned, hypothetical).
 // param name: string = "" - only with this entity at either end; empty for all
 // param statuses: list = ["actual", "alleged"] - which relationships: actual, alleged, contested, denied, planned, hypothetical
+// param most: integer = 300 - most relationships
 // view: graph
 
 MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r:ACCUSED|CONDEMNED|DENIED|CALLED_ON|WARNED]->(o:Person|Organization|
@@ -15,3 +16,4 @@ RETURN s.name AS subject, type(r) AS predicate, o.name AS object, r.status AS st
   r.first AS first, r.last AS last, s AS from, r AS relationship, o AS to, s.id AS subject_id, o.id AS object_id,
     r.claims AS claim_ids
 ORDER BY r.articles DESC, r.id
+LIMIT $most

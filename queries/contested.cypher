@@ -1,6 +1,7 @@
 // title: What is affirmed by some and denied by others
 // description: Relationships with affirmed and negated claims together (contested), and those with negated claims alone (denied).
 // param name: string = "" - only with this entity at either end; empty for all
+// param most: integer = 300 - most relationships
 // view: graph
 
 MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r]->(o:Person|Organization|Country|Place|Group|Event|Law)
@@ -11,3 +12,4 @@ WHERE r.status IN ['contested', 'denied']
 RETURN s AS subject, r AS relationship, o AS object, r.status AS status, r.articles AS articles, r.sources AS sources,
   r.first AS first, r.last AS last, s.id AS subject_id, o.id AS object_id, r.claims AS claim_ids
 ORDER BY r.articles DESC, r.id
+LIMIT $most

@@ -3,6 +3,7 @@
 // description: Shows relationships told as actual or alleged; `statuses` asks for more (contested, denied, planned, hypothetical).
 // param least: integer = 2 - fewest independent sources
 // param statuses: list = ["actual", "alleged"] - which relationships: actual, alleged, contested, denied, planned, hypothetical
+// param most: integer = 300 - most relationships
 // view: graph
 
 MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r]->(o:Person|Organization|Country|Place|Group|Event|Law)
@@ -11,3 +12,4 @@ RETURN s.name AS subject, type(r) AS predicate, o.name AS object, r.sources AS s
   r.first AS first, r.last AS last, r.confidence AS confidence, s AS from, r AS relationship, o AS to,
   s.id AS subject_id, o.id AS object_id, r.claims AS claim_ids
 ORDER BY r.sources DESC, r.articles DESC, r.id
+LIMIT $most

@@ -19,7 +19,6 @@ from kg.graph.process import WorkerProcess
 from kg.graph.reads import between_query, edge_row, neighbours_query, node_row, relationships_query
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 
-READ_HEAP_MB = 512
 OWN_TIMEOUT = 30.0
 """Seconds for a question of ours about neighbours."""
 
@@ -82,8 +81,8 @@ class EmbeddedGraph:
         self._folder = folder
         self._query_timeout = query_timeout
         flags = startup.flags()
-        self._free = WorkerProcess(READ_HEAP_MB, flags)
-        self._own = WorkerProcess(READ_HEAP_MB, flags)
+        self._free = WorkerProcess(startup.READ_HEAP_MB, flags)
+        self._own = WorkerProcess(startup.READ_HEAP_MB, flags)
 
     def run(
         self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float | None = None, limit: int = ROW_LIMIT

@@ -46,8 +46,9 @@ class WorkerProcess:
                 return self._receive(None if timeout is None else timeout + GRACE_SECONDS)
             except EOFError:
                 raise _stopped(request["do"]) from None
-            except queue.Empty:
-                self._kill()
+            except (queue.Empty, QueryTimeout) as slow:
+                if isinstance(slow, queue.Empty):
+                    self._kill()
                 raise QueryTimeout(f"The query took longer than {timeout:g} seconds and was stopped.") from None
             except BaseException as error:
                 if not isinstance(error, KgError):

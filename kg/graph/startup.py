@@ -13,7 +13,8 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.graph.process import WorkerProcess
 
-HEAP_MB = 512
+READ_HEAP_MB = 512
+"""Of a process that only reads."""
 
 _QUESTIONS = (
     "MATCH (a)-[r]->(b) WHERE NOT a.id IN $none RETURN a, r, b ORDER BY r.id LIMIT 10",
@@ -50,7 +51,7 @@ def make(generation: Path) -> bool:
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        worker = WorkerProcess(HEAP_MB, [f"-XX:AOTCacheOutput={fresh}"])
+        worker = WorkerProcess(READ_HEAP_MB, [f"-XX:AOTCacheOutput={fresh}"])
         for question in _QUESTIONS:
             request = {"cypher": question, "parameters": {"none": ["x"]}, "limit": 10, "timeout": 30}
             worker.ask({"do": "run", "folder": str(generation), **request})

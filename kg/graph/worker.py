@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.graph import engine
+from kg.graph.engine_read import Reader
+from kg.graph.engine_write import Writer
 
 _BULK = 5_000
 
@@ -35,11 +37,11 @@ def main() -> None:
         return
     for line in iter(lines.get, None):
         request = json.loads(line)
-        folder = request.get("folder", "")
+        what, folder = request.pop("do"), request.get("folder", "")
         try:
-            _say(out, {"answer": getattr(worker, f"do_{request.pop('do')}")(**request)})
+            _say(out, {"answer": getattr(worker, f"do_{what}")(**request)})
         except Exception as error:
-            kind = error.kind if isinstance(error, engine.EngineError) else "store"
+            kind = error.kind if isinstance(error, engine.EngineError) else "query" if what == "run" else "store"
             _say(out, {"error": kind, "message": str(error).splitlines()[0] if str(error) else repr(error)})
             if folder.endswith(".tmp"):
                 # Rows of the failed write are still in the pipe; they are no requests.
@@ -62,7 +64,7 @@ class Worker:
 
     def __init__(self, lines: Iterator[str]):
         self._lines = lines
-        self._reader: engine.Reader | None = None
+        self._reader: Reader | None = None
         self._folder = ""
 
     def do_run(self, folder: str, **arguments: Any) -> dict[str, Any]:
@@ -79,13 +81,13 @@ class Worker:
 
     def do_load(self, folder: str) -> None:
         """Make a new folder of the rows that follow, up to an empty line."""
-        writer = engine.Writer(folder, new=True)
+        writer = Writer(folder, new=True)
         writer.bulk(_batches(self._rows()))
         writer.close()
 
     def do_update(self, folder: str) -> None:
         """Apply the operations that follow, up to an empty line, to a copied folder."""
-        writer = engine.Writer(folder, new=False)
+        writer = Writer(folder, new=False)
         first = list(self._rows())
         writer.declare(sorted({row[0] for what, row in first if what == "node"}), sorted({row[0] for what, row in first if what == "edge"}))
         writer.change(iter(first))
@@ -97,12 +99,12 @@ class Worker:
             self._reader.close()
         engine.stop()
 
-    def _open(self, folder: str) -> engine.Reader:
+    def _open(self, folder: str) -> Reader:
         if self._reader is None or self._folder != folder:
             if self._reader is not None:
                 self._reader.close()
                 self._reader = None
-            self._reader = engine.Reader(folder)
+            self._reader = Reader(folder)
             self._folder = folder
         return self._reader
 

@@ -78,6 +78,13 @@ def test_parameters_of_every_type(graph: EmbeddedGraph) -> None:
     assert graph.run("RETURN $a, $b, $c, $d, $e, $f, $h", given).rows == (tuple(given.values()),)
 
 
+@pytest.mark.parametrize("value", [2**70, "\udc80"])
+def test_a_parameter_that_no_engine_takes(graph: EmbeddedGraph, value: object) -> None:
+    with pytest.raises(QueryError):
+        graph.run("RETURN $value AS value", {"value": [value]})
+    assert graph.run("RETURN 1 AS one").rows == ((1,),)
+
+
 @pytest.mark.parametrize(
     ("cypher", "said"),
     [("RETURN 1 +", "Syntax error"), ("MATCH (n) RETURN m", "'m'"), ("RETURN nosuch(1)", "nosuch"), ("RETURN 1 / 0", "zero")],
@@ -99,7 +106,7 @@ def test_a_wrong_query_is_one_sentence(graph: EmbeddedGraph, cypher: str, said: 
 def test_a_runaway_query_is_stopped_and_the_next_one_answers(graph: EmbeddedGraph, cypher: str) -> None:
     graph.run("RETURN 1")
     start = time.monotonic()
-    with pytest.raises(QueryTimeout, match=r"stopped|imeout|time"):
+    with pytest.raises(QueryTimeout, match="longer than 1 seconds and was stopped"):
         graph.run(cypher, timeout=1.0)
     assert time.monotonic() - start < 5
     assert graph.run("RETURN 1 AS one").rows == ((1,),)
