@@ -18,6 +18,9 @@ from kg.graph.relations import all_relations, edge_id, possible_keys, relations_
 from kg.graph.rows import EdgeRow, GraphChanges, GraphRows, NodeRow
 from kg.graph.scope import Scope
 
+MOST_ARTICLES = 500
+"""Changed articles from which reading everything in order costs less than looking up what they touch."""
+
 
 def token(connection: Connection) -> int:
     """Where the archive stands; it grows with everything that changes the graph. 0 while nothing was ever stored."""
@@ -32,11 +35,15 @@ def graph_rows(connection: Connection) -> GraphRows:
 
 
 def graph_changes(connection: Connection, since: int) -> GraphChanges | None:
-    """What changed after `since`; None where that token is not of this archive, and the graph must be loaded whole."""
+    """What changed after `since`; None where the graph must be loaded whole: the token is not of this archive, or more changed
+    than is worth following.
+    """
     present = token(connection)
     if not 0 < _counter(connection, "first") <= since <= present:
         return None
     changed = _changed(connection, since)
+    if len(changed.articles) > MOST_ARTICLES:
+        return None
     scope = Scope.of(connection)
     touched = _touched_entities(connection, changed.articles) | changed.reshaped
     nodes = [*article_nodes(scope, changed.articles), *entity_nodes(connection, touched)]
