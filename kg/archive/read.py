@@ -135,6 +135,15 @@ def entity(connection: Connection, entity_id: str) -> StoredEntity:
     )
 
 
+def entity_facts(row: Row[Any]) -> dict[str, Any]:
+    """What the articles say of an entity that its label has a property for; `row` is one of the table `entities`."""
+    profile = profile_of(row.tally)
+    facts: dict[str, dict[str, Any]] = {
+        "Country": {"code": profile.code}, "Organization": {"kind": profile.kind}, "Person": {"roles": list(profile.roles)}
+    }
+    return {name: value for name, value in facts.get(row.type, {}).items() if value}
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How much is stored, by kind of thing."""
     judged = (judgements.c.user != "kg") & judgements.c.deleted_at.is_(None)

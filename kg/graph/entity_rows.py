@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from kg.archive.read import entity_facts
 from kg.archive.schema import entities
 from kg.archive.sql import chunks
 from kg.graph.rows import NodeRow
-from kg.resolve.tally import profile_of
 
 
 def entity_nodes(connection: Connection, ids: Iterable[str] | None) -> Iterator[NodeRow]:
@@ -24,12 +24,5 @@ def entity_nodes(connection: Connection, ids: Iterable[str] | None) -> Iterator[
 
 
 def _node(row: Row[Any]) -> NodeRow:
-    profile = profile_of(row.tally)
     properties: dict[str, Any] = {"name": row.name, "aliases": list(row.aliases), "articles": row.articles}
-    if row.type == "Country" and profile.code:
-        properties["code"] = profile.code
-    if row.type == "Organization" and profile.kind:
-        properties["kind"] = profile.kind
-    if row.type == "Person" and profile.roles:
-        properties["roles"] = list(profile.roles)
-    return NodeRow(row.type, row.id, properties)
+    return NodeRow(row.type, row.id, properties | entity_facts(row))
