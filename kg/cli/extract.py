@@ -28,9 +28,9 @@ def command(files: tuple[str, ...], form: str) -> None:
     from kg.extract.contract import to_json
     from kg.settings import environment_settings
 
-    addresses = [name for name in files if name.startswith(("http://", "https://"))]
+    addresses = [name for name in files if name.lower().startswith(("http://", "https://")) or name.lower().endswith(".urls")]
     if addresses:
-        raise click.BadParameter(f"{addresses[0]} is an address, and this command fetches nothing: use kg ingest.")
+        raise click.BadParameter(f"{addresses[0]} leads to the web, and this command fetches nothing: use kg ingest.")
     waiting: deque[dict[str, Any] | None] = deque()
     failed = 0
     extractor = Extractor(environment_settings())

@@ -44,6 +44,14 @@ def command(what: tuple[str, ...], due: bool, sources: Path | None, store: Path 
     given = {"sources": sources, "store": store}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
+    if due:
+        from kg.schedule import names_due
+
+        # A timer looks every few minutes: only a visit is a run.
+        if not names_due(settings, datetime.now(UTC)):
+            click.echo("Nothing is due.")
+            return
+
     def captures(run: "Run") -> "Iterable[Capture | Failure]":
         if due:
             from kg.schedule import due_captures, load

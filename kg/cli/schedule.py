@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,13 +51,13 @@ def command(sources: Path | None, list_only: bool, pace: float, store: Path | No
 def _print_sources(settings: Settings) -> None:
     """One line a source on standard output: name, due, last visit and what it gave."""
     from kg.archive import Archive
+    from kg.errors import NotFound
     from kg.schedule import load, next_due
 
     sources = load(settings.sources)
     states = {}
-    if (settings.store / "archive.db").exists() or settings.archive:
-        with Archive.open(settings) as archive:
-            states = archive.source_states()
+    with suppress(NotFound), Archive.open(settings, create=False) as archive:
+        states = archive.source_states()
     for source in sources.source:
         state = states.get(source.name, {})
         moment = next_due(source, state, sources.timezone)

@@ -1,6 +1,6 @@
 """What is due, and when: the sources file, visiting what is due, and staying to do so again and again."""
 
-from kg.schedule.due import due, due_captures, next_due
+from kg.schedule.due import due, due_captures, names_due, next_due
 from kg.schedule.sources import Source, Sources, load
 
-__all__ = ["Source", "Sources", "due", "due_captures", "load", "next_due"]
+__all__ = ["Source", "Sources", "due", "due_captures", "load", "names_due", "next_due"]

@@ -13,10 +13,8 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 from filelock import FileLock, Timeout
 
-from kg.archive import Archive
 from kg.errors import KgError, UserError
-from kg.schedule.due import due
-from kg.schedule.sources import load
+from kg.schedule.due import names_due
 from kg.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -59,19 +57,13 @@ class Daemon:
 
     def _look(self) -> None:
         try:
-            names = self._due()
+            names = names_due(self._settings, datetime.now(UTC))
         except KgError as error:
             log.error("%s", error)
             return
         if names:
             log.info("Due: %s.", ", ".join(names))
             self._ingest()
-
-    def _due(self) -> list[str]:
-        sources = load(self._settings.sources)
-        with Archive.open(self._settings) as archive:
-            states = archive.source_states()
-        return [source.name for source in due(sources, states, datetime.now(UTC))]
 
     def _ingest(self) -> None:
         process = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, start_new_session=True)

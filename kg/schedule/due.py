@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, Protocol
 
-from kg.errors import KgError
+from kg.archive import Archive
+from kg.errors import KgError, NotFound
 from kg.fetch import captures
 from kg.fetch.web import Known, fetch_addresses
 from kg.model import Capture, Failure
-from kg.schedule.sources import Source, Sources, trigger_of
+from kg.schedule.sources import Source, Sources, load, trigger_of
 from kg.settings import Settings
 
 State = dict[str, Any]
@@ -51,6 +53,17 @@ def due(sources: Sources, states: Mapping[str, Mapping[str, Any]], now: datetime
         if source.enabled and (moment is None or moment <= now):
             found.append(source)
     return found
+
+
+def names_due(settings: Settings, now: datetime) -> list[str]:
+    """The names of the sources in the sources file that are due, by what the store remembers; makes no store.
+
+    Raises UserError for a sources file that is wrong, StoreError for a store that cannot be read.
+    """
+    sources, states = load(settings.sources), {}
+    with suppress(NotFound), Archive.open(settings, create=False) as archive:
+        states = archive.source_states()
+    return [source.name for source in due(sources, states, now)]
 
 
 def due_captures(sources: Sources, keeper: Keeper, settings: Settings, now: datetime) -> Iterator[Capture | Failure]:

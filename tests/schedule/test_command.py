@@ -65,13 +65,15 @@ def test_a_visit_is_on_record_and_the_next_one_costs_nothing(tmp_path: Path, sit
         (run,) = archive.runs()
         assert run.counts == {"failed": 2, "new": 1, "skipped": 1} and len(run.failures) == 3
     idle = place.kg("ingest", "--due")
-    assert "nothing to do" in idle.communicate(timeout=PATIENCE)[0] and idle.returncode == 0
+    assert idle.communicate(timeout=PATIENCE)[0] == "Nothing is due.\n" and idle.returncode == 0
     place.forget_visits()
     again = place.kg("ingest", "--due")
     output, errors = again.communicate(timeout=PATIENCE)
     assert "2 failed, 1 skipped, 1 unchanged" in output
     assert "Unchanged since" not in errors
     assert site.hits["/page/1"] == 2
+    with Archive.open(place.settings) as archive:
+        assert len(archive.runs()) == 2
 
 
 def test_the_schedule_stays_ingests_and_stops_when_asked(tmp_path: Path, site: Site) -> None:
