@@ -38,6 +38,11 @@ _LAW_ENDINGS = frozenset(
 # types that the pipeline takes for each other
 _MISTAKEN = frozenset({"Person", "Organization", "Place", "Event"})
 _PRIVATE = frozenset({"ngo", "union", "party", "company", "religious", "armed_group", "other"})
+_PARTICLES = frozenset({"al", "el", "de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "bin", "bint", "ibn", "abu"})
+_LOOSE_ENDS = frozenset({"of", "for", "in", "and", "the", "to", "on", "at", "a", "by", "with"})
+_REALMS = frozenset({"Kingdom", "Republic", "Duchy", "County", "Principality", "Empire", "State", "Province", "City", "District", "Isle"})
+_FORMER_STATES = frozenset({"Soviet Union", "USSR", "Yugoslavia", "Czechoslovakia", "East Germany", "West Germany", "Ottoman Empire"})
+_LOCATIONS = frozenset({"Place", "Country"})
 _EDGES = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "\"", "“", "”", "(", ")", "``", "''"})
 _NO_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "we", "i", "this", "that", "s"})
 _POST_WORDS = frozenset(
@@ -50,11 +55,27 @@ GAZETTEER_SCORE = 0.8
 
 def named_mentions(doc: Doc) -> list[MentionDraft]:
     """Names in text order; none overlap, but for the country in a public body's name."""
-    found = [draft for ent in doc.ents if (draft := _from_ent(doc, ent)) is not None]
+    found = _join_split(doc, [draft for ent in doc.ents if (draft := _from_ent(doc, ent)) is not None])
     taken = {i for draft in found for i in range(draft.start, draft.end)}
     found.extend(_from_gazetteer(doc, taken))
     found.extend([nested for draft in found for nested in _inside(doc, draft)])
     return _agree_on_types(doc, sorted(found, key=lambda m: m.start))
+
+
+def _join_split(doc: Doc, names: list[MentionDraft]) -> list[MentionDraft]:
+    """Names that the pipeline cut in two and the gazetteer knows whole: "People's Republic of China", "Washington, D.C."."""
+    joined: list[MentionDraft] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        if before is not None and name.start - before.end <= 1 and name.type in _LOCATIONS and before.type in _LOCATIONS:
+            span = doc[before.start : name.end]
+            realm = doc[before.end - 1].text in _REALMS and doc[before.end].text == "of"
+            kind = "Country" if country_code(span.text) else "Place" if realm or capital_code(span.text) else None
+            if kind is not None:
+                joined[-1] = MentionDraft(span.start, span.end, span.root.i, kind, "name", NAME_SCORE)
+                continue
+        joined.append(name)
+    return joined
 
 
 def _agree_on_types(doc: Doc, names: list[MentionDraft]) -> list[MentionDraft]:
@@ -90,6 +111,9 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
     # "NGO Human Rights Watch", "dictator Putin": the name begins after the word for what it is
     while end - start > 1 and doc[start + 1].text[:1].isupper() and _leads_in(doc[start].text):
         start += 1
+    # "Union for": a name that was cut short, without its loose end
+    while end - start > 1 and doc[end - 1].text in _LOOSE_ENDS:
+        end -= 1
     span = doc[start:end]
     if span.text.lower() in _NO_NAMES or not any(c.isalnum() for c in span.text):
         return None
@@ -103,7 +127,7 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
 
 
 def _leads_in(word: str) -> bool:
-    return word == "NGO" or (word.islower() and find_noun(word, word) is not None)
+    return word == "NGO" or (word.islower() and word not in _PARTICLES)
 
 
 def _is_title(span: Span) -> bool:
@@ -140,6 +164,8 @@ def _refine(span: Span, kind: str) -> str:
         body = known_body(text)
         return "Organization" if (body and body.kind == "government") or is_acting_seat(span) else "Place"
     if kind in {"Organization", "Group"}:
+        if text in _FORMER_STATES:
+            return "Place"
         if span[-1].lower_ in _LAW_ENDINGS and len(span) > 1:
             return "Law"
         if demonym_code(text):
