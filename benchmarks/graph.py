@@ -40,7 +40,7 @@ class MadeUp:
         self._claims = claims
         self._relations = relations
         sizes = {"Person": 3000, "Organization": 1500, "Country": 190, "Place": 800, "Group": 510}
-        self._entities = [(label, f"{label[0]}{at}", f"{label} {at}") for label, size in sizes.items() for at in range(size)]
+        self._entities = [(label, f"{label}-{at}", f"{label} {at}") for label, size in sizes.items() for at in range(size)]
 
     def _entity(self) -> Entity:
         # The square makes a few entities turn up everywhere.
@@ -135,7 +135,7 @@ def _ask(backend: EmbeddedBackend) -> None:
         medians.append(median)
         print(f"  {name:30} {median * 1000:8.0f} ms {len(runs[0][1].rows):7,} rows")  # type: ignore[attr-defined]
     print(f"{'median of the questions':32} {statistics.median(medians) * 1000:8.0f} ms")
-    seconds = statistics.median(timed(lambda: graph.neighbours("P7"))[0] for _ in range(3))
+    seconds = statistics.median(timed(lambda: graph.neighbours("Person-7"))[0] for _ in range(3))
     print(f"{'neighbours of a hub':32} {seconds * 1000:8.0f} ms")
     graph.close()
 

@@ -46,7 +46,10 @@ class Writer:
                     self.declare(names["node"], names["edge"], indexed=False)
                 if what == "node":
                     made = vertices.createVerticesJson(batch, name, json.dumps([{**properties, "id": id} for id, properties in rows]))
-                    rids.update(zip((id for id, _ in rows), str(made).split(";"), strict=True))
+                    fresh = dict(zip((id for id, _ in rows), str(made).split(";"), strict=True))
+                    if len(fresh) < len(rows) or not rids.keys().isdisjoint(fresh):
+                        raise EngineError("store", f"Two nodes share an id, among them a {name}.")
+                    rids.update(fresh)
                 else:
                     edges.newEdgesJson(batch, name, json.dumps([
                         {**properties, "id": id, "_src": _end(rids, source), "_dst": _end(rids, target)}

@@ -40,8 +40,9 @@ def to_csv(answer: Table) -> Iterator[str]:
 
 
 def print_table(answer: Table, console: Console) -> list[str]:
-    """Print to the terminal; columns of ids and offsets are left out and their names returned, unless there is nothing else."""
-    shown = [at for at, name in enumerate(answer.columns) if not _MACHINE.search(name)] or list(range(len(answer.columns)))
+    """Print to the terminal; columns of ids, offsets and whole nodes are left out and named, unless there is nothing else."""
+    shown = [at for at, name in enumerate(answer.columns) if not (_MACHINE.search(name) or _drawn(answer, at))]
+    shown = shown or list(range(len(answer.columns)))
     names = [answer.columns[at] for at in shown]
     if len(names) * _NARROW > console.width:
         _print_blocks(answer, shown, console)
@@ -54,6 +55,12 @@ def print_table(answer: Table, console: Console) -> list[str]:
             table.add_row(*(Text(seen(brief(row[at]))) for at in shown))
         console.print(table)
     return [name for name in answer.columns if name not in names]
+
+
+def _drawn(answer: Table, at: int) -> bool:
+    """Whether a column holds nodes or relationships, which are there to be drawn."""
+    values = [value for row in answer.rows for value in (row[at] if isinstance(row[at], list) else [row[at]]) if value is not None]
+    return bool(values) and all(isinstance(value, dict) and "properties" in value for value in values)
 
 
 def _print_blocks(answer: Table, shown: list[int], console: Console) -> None:

@@ -167,6 +167,11 @@ def test_a_label_and_a_type_may_not_share_a_name(tmp_path: Path) -> None:
         backend.load(1, people(2, 1), [EdgeRow("Person", "e", "p0", "p1", "Person", "Person")])
 
 
+def test_two_nodes_may_not_share_an_id(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="share an id"):
+        EmbeddedBackend(tmp_path, 30.0).load(1, [*people(2, 1), NodeRow("Place", "p0", {"name": "Paris"})], ())
+
+
 def test_reads_see_one_generation_while_others_are_published(tmp_path: Path) -> None:
     backend = EmbeddedBackend(tmp_path, 30.0)
     backend.load(1, people(300, 1), ())

@@ -54,6 +54,10 @@ def test_a_table_leaves_ids_out_and_says_so() -> None:
     assert "Ann [bold]x[/bold]" in out
     assert "p1" not in out
     assert hidden == ["who_id"]
+    out, hidden = printed(Table(("who", "node", "steps", "start"), (("Bo", NODE, [NODE], 3),)))
+    assert hidden == ["node", "steps", "start"]
+    out, hidden = printed(Table(("node", "who_id"), ((NODE, "p1"),)))
+    assert "Ann" in out
     out, hidden = printed(Table(("who_id",), (("p1",),)))
     assert "p1" in out
     assert hidden == []
