@@ -150,7 +150,7 @@ def test_sources_that_are_due_are_read_once(kg: Kg, store: Path, reports: Path, 
     code, out, err = kg("ingest", "--due", "--sources", sources)
     assert code == 0 and "2 new" in out, err
     code, out, _ = kg("ingest", "--due", "--sources", sources)
-    assert code == 0 and "nothing to do" in out
+    assert code == 0 and "Nothing is due" in out
 
 
 def test_what_a_source_had_is_remembered_only_when_all_is_saved(store: Path) -> None:

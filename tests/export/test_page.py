@@ -1,6 +1,7 @@
 """The page in a real browser: it loads nothing, runs nothing but its own script, draws everything, and shows the evidence."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from kg.graph.contract import SHOWN_STATUSES
 from kg.graph.memory import Multigraph
 from tests.export.graphs import Rows, hong_kong, large
 
-CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
              "--no-first-run"]
 ATTACKS = (
@@ -28,8 +28,11 @@ ATTACKS = (
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("These tests need Chromium: apt-get install chromium.")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM if CHROMIUM.exists() else None, args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield started
         started.close()
 
