@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 FOLDS = 5
-STRENGTH = {"speaker": 0.15, "date": 0.15, "place": 0.15}
+STRENGTH = {"speaker": 0.15, "date": 0.06, "place": 0.15}
 MOOD_STRENGTH = 0.4
 LEAST_SEEN = 4
 """A feature seen less often is not learned."""

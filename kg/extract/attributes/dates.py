@@ -4,22 +4,26 @@ from dataclasses import replace
 
 from kg.extract.attributes.attach import attach, leading_cases
 from kg.extract.attributes.chooser import load_choosers
-from kg.extract.attributes.context import Context, TimeSpan
+from kg.extract.attributes.context import Context, TimeSpan, base
 from kg.extract.attributes.frames import Frame
 from kg.extract.attributes.times import TimeExpression, move
 from kg.extract.draft import Proposal
 from kg.ontology import load_ontology
 
-_BACK = 4
+_BACK = 5
 """Expressions before the sentence that may still hold for it."""
+_AFTER = 2
+"""Expressions behind a headline that may date it."""
 
 
 def candidate_times(context: Context, proposal: Proposal) -> list[int]:
-    """Indices of the expressions that may date a proposal: of its sentence, and the last ones before."""
+    """Indices of the expressions that may date a proposal: of its sentence, the last ones before; for a headline, the first after."""
     here = context.sentence[proposal.trigger]
     own = context.times_in.get(here, [])
-    before = list(context.times_before(context.sentences[here][0]))[-_BACK:]
-    return [*own, *reversed(before)]
+    before = context.times_before(context.sentences[here][0])
+    first = len(before) + len(own)
+    after = range(first, min(first + _AFTER, len(context.times))) if context.paragraph[proposal.trigger] == 0 and here <= 1 else ()
+    return [*own, *reversed(before[-_BACK:]), *after]
 
 
 def date_features(context: Context, proposal: Proposal, indices: list[int], n: int, frame: Frame | None) -> dict[str, float]:
@@ -30,7 +34,8 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
     tie = attach(context, time.head, trigger)
     gap = context.sentence[trigger] - context.sentence[time.start]
     apart = context.paragraph[trigger] - context.paragraph[time.start]
-    place = "same" if gap == 0 else "before"
+    place = "same" if gap == 0 else "before" if gap > 0 else "after"
+    tense = _tense(context, trigger)
     features: dict[str, float] = {
         f"{place}:relation={tie.relation}": 1,
         f"{place}:relation={tie.relation}|{predicate.family}": 1,
@@ -44,12 +49,19 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
         f"{place}:deictic={time.told.deictic}": 1,
         f"{place}:kind={time.told.relation}": 1,
         f"{place}:kind={time.told.relation}|{predicate.family}": 1,
+        f"{place}:tense={tense}": 1,
+        f"{place}:tense={tense}:deictic={time.told.deictic}": 1,
+        f"{place}:tense={tense}:unit={time.told.period.unit}": 1,
+        f"{place}:deictic={time.told.deictic}:predicate={proposal.predicate}": 1,
+        f"{place}:to come={_to_come(context, time)}:{tense}": 1,
         f"{place}:weak={time.told.weak}": 1,
         f"{place}:range={time.told.until is not None}": 1,
         f"steps={min(tie.steps, 5)}:{tie.relation}": 1,
         f"own times={min(len(own), 3)}:{place}": 1,
     }
-    if gap == 0:
+    if gap < 0:
+        features |= {f"after={n - indices[0]}": 1, f"after={n - indices[0]}|{predicate.family}": 1}
+    elif gap == 0:
         features |= _within_sentence(context, time, proposal, own, predicate.family)
     else:
         rank = sum(1 for i in indices if i not in own and i > n)
@@ -67,6 +79,17 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
     quoted = (context.quote_of.get(trigger) is not None, context.quote_of.get(trigger) == context.quote_of.get(time.head))
     features[f"{place}:quoted={quoted[0]}:same={quoted[1]}"] = 1
     return features
+
+
+def _tense(context: Context, trigger: int) -> str:
+    """Tag of the trigger with its first auxiliary: "had been arrested" is told of an earlier time than "was arrested"."""
+    token = context.doc[trigger]
+    auxiliary = next((child.lower_ for child in token.children if base(child) == "aux"), "")
+    return f"{token.tag_}:{auxiliary}"
+
+
+def _to_come(context: Context, time: TimeSpan) -> bool:
+    return context.published is not None and time.told.period.first > context.published
 
 
 def _dates(context: Context, time: TimeSpan, token: int) -> bool:

@@ -49,7 +49,7 @@ def find_frames(context: Context) -> list[Frame]:
         if token.lower_ == "according":
             frames.extend(_according(context, token))
         elif token.lemma_.lower() in cue_acts() and token.pos_ in ("VERB", "AUX"):
-            frames.extend(_spoken(context, token))
+            frames.extend(_spoken(context, token, frames[-1] if frames else None))
         elif token.lemma_.lower() in _papers() and base(token) in ("obl", "nmod"):
             frames.extend(_in_paper(context, token))
     return frames + _carried(context, frames)
@@ -112,10 +112,12 @@ def _subject(token: Token) -> Token | None:
     return None
 
 
-def _spoken(context: Context, cue: Token) -> Iterator[Frame]:
+def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Frame]:
     tail = _behind_comma(context, cue)
     subject = None if tail else _subject(cue)
     held = tail or (None if subject is None else _holder(context, subject)) or _beside(context, cue)
+    if held is None and subject is not None and before is not None and _goes_on(context, subject, before):
+        held = before.holder, subject.i
     if held is None:
         return
     holder, at = held
@@ -147,6 +149,12 @@ def _spoken(context: Context, cue: Token) -> Iterator[Frame]:
         link = "bare"
     if content:
         yield Frame(holder, at, cue.i, act, link, tuple(content))
+
+
+def _goes_on(context: Context, subject: Token, before: Frame) -> bool:
+    """A paper without an issuer ("a report last year reveals") is by the one who spoke just before, in the paragraph."""
+    near = context.sentence[subject.i] - context.sentence[before.cue] <= 2
+    return subject.lemma_.lower() in _papers() and near and context.paragraph[subject.i] == context.paragraph[before.cue]
 
 
 def _behind_comma(context: Context, cue: Token) -> tuple[int, int] | None:

@@ -125,9 +125,10 @@ def resolve_unit(match: Match, clock: Clock) -> Reading | None:
     if unit == "weekend":
         sunday = clock.published - timedelta(days=(clock.published.weekday() + 1) % 7)
         return Reading(replace(week_period(sunday), first=sunday - timedelta(days=1), last=sunday))
-    if which == "past":  # the past week, month: a stretch that ends now
-        begin = clock.published - (move(clock.published, unit, 0).last - move(clock.published, unit, 0).first)
-        return Reading(replace(move(begin, unit, 0), first=begin), move(clock.published, "day" if unit == "week" else "month", 0))
+    if which == "past":  # the past week, month, year: a stretch that ends now
+        if unit == "week":
+            return Reading(day_period(clock.published - timedelta(weeks=1)), day_period(clock.published))
+        return Reading(move(clock.published, "month", -1 if unit == "month" else -12), move(clock.published, "month", 0))
     period = clock.unit(unit, steps)
     if period is not None and unit == "week" and steps == 0 and not clock.future:
         period = replace(period, last=clock.published)
