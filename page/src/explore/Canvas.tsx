@@ -35,6 +35,7 @@ export function Canvas(props: Props) {
     });
     picture.current = drawn;
     const repaint = () => drawn.repaint(latest.current.nodes, latest.current.edges);
+    // A canvas has no elements that a script could find; whoever drives the page from outside asks where a thing is drawn.
     const whereabouts = (event: Event) => {
       const request = (event as CustomEvent<{ id: string; answer: (at: { x: number; y: number } | null) => void }>).detail;
       request.answer(drawn.whereabouts(request.id));

@@ -5,7 +5,7 @@ import { moment } from "../start/LastRun";
 import type { RunRecord } from "../types";
 import { plain } from "../words";
 
-const COLUMNS = ["new", "changed", "unchanged", "failed"];
+const COLUMNS = ["new", "changed", "unchanged", "skipped", "failed"];
 
 /** What each ingestion did; what failed says why. */
 export function Runs() {

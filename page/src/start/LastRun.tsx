@@ -1,7 +1,7 @@
 import { href } from "../route";
 import type { RunRecord } from "../types";
 
-const ORDER = ["new", "changed", "unchanged", "failed"];
+const ORDER = ["new", "changed", "unchanged", "skipped", "failed"];
 
 /** One line on the last ingestion. */
 export function LastRun({ run }: { run: RunRecord | null }) {
