@@ -54,6 +54,12 @@ def test_other_encodings_are_detected() -> None:
     assert (document.text, document.language) == (text, "ru")
 
 
+def test_a_long_quotation_does_not_make_a_text_foreign() -> None:
+    english, hindi = "The police arrested ten protesters in the capital. ", "पुलिस ने राजधानी में दस प्रदर्शनकारियों को गिरफ्तार किया। "
+    assert read((english * 80 + hindi * 60 + english * 80).encode(), media.TEXT).language == "en"
+    assert read(b"Navalny, Putin", media.TEXT).language is None
+
+
 def test_a_text_that_looks_like_a_page_stays_text(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
     path.write_text("<html><p>Ten held.</p>")
