@@ -120,3 +120,10 @@ def test_a_document_without_parse_or_sentences_still_gets_its_names_joined() -> 
     clusters = resolve(doc, find_mentions(doc))
     assert [c.name for c in clusters] == ["Igor Krasnov"]
     assert len(clusters[0].mentions) == 2
+
+
+def test_the_head_of_the_kremlin_is_the_ruler_whom_the_text_names() -> None:
+    text = Reading(
+        "Russian President Vladimir Putin signed the law on Monday. Human Rights Watch condemned it. The head of the Kremlin wants unity."
+    )
+    assert any(w.startswith("The head") for w in text.words(text.of("Vladimir Putin")))

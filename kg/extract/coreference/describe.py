@@ -11,6 +11,7 @@ from kg.extract.coreference.facts import Facts
 from kg.extract.coreference.names import is_acronym, person_words
 from kg.extract.draft import Cluster
 from kg.extract.mentions.nouns import find_noun
+from kg.extract.mentions.phrases import complements
 from kg.gazetteer import capital_code, country_code, country_name, demonym_code, known_body
 from kg.model import EntityType
 
@@ -66,6 +67,9 @@ def best_name(members: Sequence[Facts], kind: str, chains: Chains) -> str:
 def _description(f: Facts, chains: Chains) -> str:
     """The words of a description, with the owner's name in the place of "his"."""
     text = f.text
+    if len(f.words) == 1 and (of := complements(f.head)):
+        # "one" says nothing, "one of the gunmen" does
+        text = " ".join(f.head.doc[f.head.i : of[-1].i + 1].text.split())
     owner = next((c for c in f.head.lefts if c.dep_ in {"nmod:poss", "poss"}), None)
     if owner is not None and owner.pos_ == "PRON" and f.words and f.words[0].lower() == owner.lower_:
         name = _owner_name(owner, chains)

@@ -160,6 +160,8 @@ def _repeats(f: Facts, g: Facts, mine: set[str], theirs: set[str]) -> bool:
     if not body and "possessive" in {f.determiner, g.determiner}:
         # "his brother" twice is one brother if the two stand near
         return same and f.words[0].lower() not in {"their", "our", "my"} and f.sentence - g.sentence <= _NEAR
+    if body and not _owners(f) <= theirs:
+        return False
     if body and (mine <= theirs or theirs <= mine):
         return True
     if f.determiner in _DEFINITE and mine <= theirs:
@@ -176,5 +178,9 @@ def _same_sort(f: Facts, g: Facts) -> bool:
 def _modifiers(f: Facts) -> set[str]:
     """What a description says beyond its noun, in lower case, without owners that are countries."""
     words = {w.lower() for w in f.words if not (f.type == "Organization" and country_of(w))}
-    owners = {c.lower_ for c in complements(f.head) if not country_of(c.text)}
-    return (words | owners) - {f.head.lower_} - _WEAK_MODIFIERS
+    return (words | _owners(f)) - {f.head.lower_} - _WEAK_MODIFIERS
+
+
+def _owners(f: Facts) -> set[str]:
+    """ "The governments of these countries" is not the government spoken of before."""
+    return {c.lower_ for c in complements(f.head) if not country_of(c.text)}

@@ -13,5 +13,7 @@ def find_mentions(doc: Doc) -> list[MentionDraft]:
     names = named_mentions(doc)
     values = value_mentions(doc, names)
     entities = [m for m in names if m.type not in VALUES]
-    found = {(m.start, m.end): m for m in (*described_mentions(doc, entities), *values, *entities)}
+    # "March" in a date is no demonstration
+    spoken_for = [*entities, *(m for m in values if m.type in {"Date", "Money", "Law"})]
+    found = {(m.start, m.end): m for m in (*described_mentions(doc, spoken_for), *values, *entities)}
     return sorted(found.values(), key=lambda m: (m.start, -m.end))

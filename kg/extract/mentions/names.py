@@ -42,6 +42,7 @@ _PARTICLES = frozenset({"al", "el", "de", "da", "di", "du", "del", "la", "le", "
 _LOOSE_ENDS = frozenset({"of", "for", "in", "and", "the", "to", "on", "at", "a", "by", "with"})
 _REALMS = frozenset({"Kingdom", "Republic", "Duchy", "County", "Principality", "Empire", "State", "Province", "City", "District", "Isle"})
 _FORMER_STATES = frozenset({"Soviet Union", "USSR", "Yugoslavia", "Czechoslovakia", "East Germany", "West Germany", "Ottoman Empire"})
+_ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Sultan", "Emir"})
 _LOCATIONS = frozenset({"Place", "Country"})
 _EDGES = frozenset({"'s", "’s", "'", "’", ",", ".", ";", ":", "-", "\"", "“", "”", "(", ")", "``", "''"})
 _NO_NAMES = frozenset({"the", "a", "an", "he", "she", "it", "they", "we", "i", "this", "that", "s"})
@@ -111,6 +112,8 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
     # "NGO Human Rights Watch", "dictator Putin": the name begins after the word for what it is
     while end - start > 1 and doc[start + 1].text[:1].isupper() and _leads_in(doc[start].text):
         start += 1
+    while kind == "Person" and end - start > 2 and _is_office(doc[start].text):
+        start += 1
     # "Union for": a name that was cut short, without its loose end
     while end - start > 1 and doc[end - 1].text in _LOOSE_ENDS:
         end -= 1
@@ -128,6 +131,12 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
 
 def _leads_in(word: str) -> bool:
     return word == "NGO" or (word.islower() and word not in _PARTICLES)
+
+
+def _is_office(word: str) -> bool:
+    """A word for an office before a person's name ("Prosecutor General"); those of kings and popes are part of theirs."""
+    noun = find_noun(word, word)
+    return (noun is not None and "official" in noun.facets and word not in _ROYAL) or word in {"Prime", "General", "Foreign", "Interior"}
 
 
 def _is_title(span: Span) -> bool:
