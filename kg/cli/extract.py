@@ -24,6 +24,9 @@ def command(files: tuple[str, ...], form: str) -> None:
       kg extract report.pdf article.html > claims.jsonl
       kg extract - < articles.jsonl | jq -c '.claims[]'
     """
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     from kg.extract import Extractor
     from kg.extract.contract import to_json
     from kg.settings import environment_settings
@@ -34,14 +37,19 @@ def command(files: tuple[str, ...], form: str) -> None:
     waiting: deque[dict[str, Any] | None] = deque()
     failed = 0
     extractor = Extractor(environment_settings())
-    for extraction in extractor.extract_many(_documents(files, waiting)):
+    console = Console(stderr=True)
+    columns = SpinnerColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("extract", total=None)
+        for extraction in extractor.extract_many(_documents(files, waiting)):
+            failed += _flush(waiting)
+            waiting.popleft()
+            failed += extraction.error is not None
+            _print(to_json(extraction))
+            progress.advance(task)
+            if extraction.note or extraction.error:
+                click.echo(f"kg: {extraction.document.id}: {extraction.note or extraction.error}", err=True)
         failed += _flush(waiting)
-        waiting.popleft()
-        failed += extraction.error is not None
-        _print(to_json(extraction))
-        if extraction.note or extraction.error:
-            click.echo(f"kg: {extraction.document.id}: {extraction.note or extraction.error}", err=True)
-    failed += _flush(waiting)
     if failed:
         raise click.exceptions.Exit(3)
 

@@ -124,7 +124,7 @@ def export(net: Network, vocabulary: dict[str, int], predicates: Sequence[str], 
     path.parent.mkdir(exist_ok=True)
     np.savez_compressed(
         path,
-        vocabulary=np.frombuffer("\n".join(vocabulary).encode(), np.uint8),
+        vocabulary=np.frombuffer("\0".join(vocabulary).encode(), np.uint8),
         predicates=np.frombuffer("\n".join(predicates).encode(), np.uint8),
         vectors=np.round(vectors / scale).astype(np.int8),
         scale=np.float32(scale),

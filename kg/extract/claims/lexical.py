@@ -40,7 +40,7 @@ def load_lexical() -> LexicalModel:
     with files("kg.extract.claims").joinpath("model/lexical.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         scale = stored["scale"]
         return LexicalModel(
-            vocabulary={name: n for n, name in enumerate(bytes(stored["vocabulary"]).decode("utf-8").split("\n"))},
+            vocabulary={name: n for n, name in enumerate(bytes(stored["vocabulary"]).decode("utf-8").split("\0"))},
             predicates=tuple(bytes(stored["predicates"]).decode("utf-8").split("\n")),
             vectors=stored["vectors"].astype(np.float32) * scale,
             bias=stored["bias"],
