@@ -118,7 +118,7 @@ def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Fram
     held = tail or (None if subject is None else _holder(context, subject)) or _beside(context, cue)
     if held is None and subject is not None and before is not None and _goes_on(context, subject, before):
         held = before.holder, subject.i
-    if held is None:
+    if held is None or _unsaid(context, cue, held[0]):
         return
     holder, at = held
     act = cue_acts()[cue.lemma_.lower()]
@@ -151,6 +151,12 @@ def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Fram
         yield Frame(holder, at, cue.i, act, link, tuple(content))
 
 
+def _unsaid(context: Context, cue: Token, holder: int) -> bool:
+    """Not said at all ("did not cite", "no outlet reported"), or said by the author ("our correspondent"), who is no entity."""
+    first = context.doc[context.mentions[holder].start].lower_
+    return first in ("no", "our", "neither") or any(child.lower_ in ("not", "n't", "n’t", "never") for child in cue.children)
+
+
 def _goes_on(context: Context, subject: Token, before: Frame) -> bool:
     """A paper without an issuer ("a report last year reveals") is by the one who spoke just before, in the paragraph."""
     near = context.sentence[subject.i] - context.sentence[before.cue] <= 2
@@ -178,7 +184,8 @@ def _beside(context: Context, cue: Token) -> tuple[int, int] | None:
     found = context.mention_of.get(i) if i >= start else None
     if found is not None and context.doc[i].i >= context.mentions[found].end - 1:
         return found, context.mentions[found].head
-    if cue.tag_ in ("VBD", "VBZ", "VBP") and cue.i > start and context.doc[cue.i - 1].is_punct:
+    told_to = cue.lemma_.lower() in load_lexicon("speech")["addressed"]  # in ", told Reuters" Reuters listens
+    if not told_to and cue.tag_ in ("VBD", "VBZ", "VBP") and cue.i > start and context.doc[cue.i - 1].is_punct:
         after = next((m for j in range(cue.i + 1, min(cue.i + 4, end)) if (m := context.mention_of.get(j)) is not None), None)
         if after is not None and context.mentions[after].start <= cue.i + 2:
             return after, context.mentions[after].head
