@@ -59,8 +59,12 @@ def command(store: Path | None, host: str, port: int, open_browser: bool) -> Non
 
 def run_until_stopped(server: "Server", listener: socket.socket) -> None:
     """Serve; Ctrl-C and SIGTERM end it in order, with exit status 0."""
-    # uvicorn ends in order and then raises the signal once more, for whoever stands behind it: nobody does.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    # For a signal that comes before uvicorn's own handlers stand, and for the one that it raises again after an orderly end.
+    signal.signal(signal.SIGTERM, stop)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
