@@ -8,7 +8,7 @@ from kg.extract.claims.evidence import find_evidence
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
 from kg.ontology import Ontology
 
-THRESHOLD = 0.2
+THRESHOLD = 0.25
 """Score from which a proposal is a claim: best strict F1 in cross-validation over labelled articles."""
 
 
