@@ -27,8 +27,8 @@ def command(claims: tuple[Path, ...], names: tuple[Path, ...], incidents: tuple[
 
     \b
     Examples:
-      kg evaluate --claims data/gold
-      kg evaluate --claims data/gold --by predicate --errors 3
+      kg evaluate --claims data/gold/seed
+      kg evaluate --claims data/gold/seed --by predicate --errors 3
       kg evaluate --names wikigold.jsonl --incidents hrdsattack/dev.json
     """
     if not (claims or names or incidents):

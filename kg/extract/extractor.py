@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from kg import __version__
 from kg.errors import DocumentError
 from kg.extract.document import compose
+from kg.extract.language import load_pipeline
 from kg.model import Document, Extraction
 from kg.ontology import load_ontology
 from kg.settings import Settings
@@ -32,8 +33,6 @@ class Extractor:
 
     @cached_property
     def _nlp(self) -> Language:
-        from kg.extract.language import load_pipeline
-
         nlp = load_pipeline(self._settings.pipeline)
         nlp.max_length = LONGEST
         return nlp

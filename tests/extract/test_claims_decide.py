@@ -93,6 +93,12 @@ def test_another_speaker_or_a_denial_is_a_claim_of_its_own() -> None:
     assert settle(CLUSTERS, [weak], [Circumstances()], load_ontology()) == []
 
 
+def test_an_affiliation_stands_one_way_round() -> None:
+    proposals = [draft("PART_OF", 0, 1, 0.5), draft("PART_OF", 1, 0, 0.7), draft("ATTACKED", 0, 1, 0.5), draft("ATTACKED", 1, 0, 0.7)]
+    said = settle(CLUSTERS, proposals, [Circumstances() for _ in proposals], load_ontology())
+    assert [(p.predicate, p.score) for p, _ in said] == [("PART_OF", 0.7), ("ATTACKED", 0.5), ("ATTACKED", 0.7)]
+
+
 def test_features_know_rivals_and_fuller_versions() -> None:
     ontology = load_ontology()
     proposals = [draft("ARRESTED", 0, 1, 0.0), draft("ARRESTED", None, 1, 0.0), draft("ARRESTED", 3, 1, 0.0)]

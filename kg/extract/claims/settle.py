@@ -37,7 +37,8 @@ def settle_at(
     ontology: Ontology,
     threshold: float,
 ) -> list[tuple[Proposal, Circumstances]]:
-    """As `settle`, of proposals with at least this score."""
+    """As `settle`, of proposals with at least this score. Of an affiliation said both ways round only the likelier one stands:
+    Moscow is in Russia, or Russia in Moscow."""
     entity = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
     best: dict[tuple[object, ...], tuple[Proposal, Circumstances]] = {}
     for proposal, around in zip(proposals, circumstances, strict=True):
@@ -49,4 +50,11 @@ def settle_at(
         key = (proposal.predicate, *pair, None if around.speaker is None else entity.get(around.speaker), around.polarity)
         if key not in best or best[key][0].score < proposal.score:
             best[key] = (proposal, around)
-    return list(best.values())
+    turned: dict[tuple[object, ...], float] = {}
+    for (predicate, one, other, *_), (proposal, _) in best.items():
+        turned[predicate, other, one] = max(proposal.score, turned.get((predicate, other, one), 0.0))
+    return [
+        (proposal, around)
+        for key, (proposal, around) in best.items()
+        if ontology[proposal.predicate].family != "affiliation" or proposal.score >= turned.get(key[:3], 0.0)
+    ]
