@@ -40,7 +40,7 @@ _MISTAKEN = frozenset({"Person", "Organization", "Place", "Event"})
 _PRIVATE = frozenset({"ngo", "union", "party", "company", "religious", "armed_group", "other"})
 _PARTICLES = frozenset({"al", "el", "de", "da", "di", "du", "del", "la", "le", "van", "von", "der", "bin", "bint", "ibn", "abu"})
 _LOOSE_ENDS = frozenset({"of", "for", "in", "and", "the", "to", "on", "at", "a", "by", "with"})
-_REALMS = frozenset({"Kingdom", "Republic", "Duchy", "County", "Principality", "Empire", "State", "Province", "City", "District", "Isle"})
+_REALMS = frozenset({"Kingdom", "Republic", "Duchy", "County", "Principality", "Khanate", "State", "Province", "City", "District", "Isle"})
 _FORMER_STATES = frozenset({"Soviet Union", "USSR", "Yugoslavia", "Czechoslovakia", "East Germany", "West Germany", "Ottoman Empire"})
 _ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Emperor", "Sultan", "Emir"})
 _LOCATIONS = frozenset({"Place", "Country"})
@@ -56,9 +56,10 @@ GAZETTEER_SCORE = 0.8
 
 def named_mentions(doc: Doc) -> list[MentionDraft]:
     """Names in text order; none overlap, but for the country in a public body's name."""
-    found = _join_split(doc, [draft for ent in doc.ents if (draft := _from_ent(doc, ent)) is not None])
+    found = [draft for ent in doc.ents if (draft := _from_ent(doc, ent)) is not None]
     taken = {i for draft in found for i in range(draft.start, draft.end)}
     found.extend(_from_gazetteer(doc, taken))
+    found = _join_split(doc, sorted(found, key=lambda m: m.start))
     found.extend([nested for draft in found for nested in _inside(doc, draft)])
     return _agree_on_types(doc, sorted(found, key=lambda m: m.start))
 
@@ -130,7 +131,7 @@ def _from_ent(doc: Doc, ent: Span) -> MentionDraft | None:
 
 
 def _leads_in(word: str) -> bool:
-    return word == "NGO" or (word.islower() and word not in _PARTICLES)
+    return word == "NGO" or (word.islower() and word.isalpha() and word not in _PARTICLES)
 
 
 def _is_office(word: str) -> bool:
