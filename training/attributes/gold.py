@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extract.draft import Cluster, MentionDraft, Proposal
+from kg.extract.mentions import find_mentions
+from kg.model import ENTITY_TYPES, EntityType
 from kg.ontology import load_ontology
 
 _HE = frozenset(["he", "she", "him", "her", "his", "hers", "himself", "herself", "who"])
@@ -66,7 +68,20 @@ def label(name: str, doc: Doc, gold: dict[str, Any]) -> Labelled:
             Proposal(claim["predicate"], subject, obj, trigger, (evidence.start, evidence.end), "gold", 1.0, dict(claim["attributes"]))
         )
         claims.append(claim)
-    return Labelled(name, doc, gold["published"], mentions, clusters, list(ids), proposals, claims)
+    owners: list[str | None] = [*ids, *[None] * _add_strangers(doc, mentions, clusters)]
+    return Labelled(name, doc, gold["published"], mentions, clusters, owners, proposals, claims)
+
+
+def _add_strangers(doc: Doc, mentions: list[MentionDraft], clusters: list[Cluster]) -> int:
+    """Adds what the program takes for mentions besides the labelled ones (only in a doc fresh from the pipeline); how many."""
+    if "mentions" not in doc.spans:
+        return 0
+    taken = {i for mention in mentions for i in range(mention.start, mention.end)}
+    strangers = [m for m in find_mentions(doc) if m.type in ENTITY_TYPES and m.kind != "pronoun" and not taken & set(range(m.start, m.end))]
+    for mention in strangers:
+        clusters.append(Cluster(cast(EntityType, mention.type), doc[mention.start : mention.end].text, (len(mentions),)))
+        mentions.append(mention)
+    return len(strangers)
 
 
 def _occurrences(doc: Doc, forms: list[str]) -> list[Span]:
