@@ -100,9 +100,19 @@ def _figures(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Clai
         between = document.text[a.evidence.end : b.evidence.end]
         matter = _matter(document, a) & _matter(document, b)
         figures = a.count is not None and b.count is not None and _apart(a.count, b.count)
-        cue = _CUE.search(between) and len(re.findall(r"[.!?]\s", between)) <= 2
-        if (cue and (figures or matter)) or (figures and len(matter) >= 2 and _direction(document, a) * _direction(document, b) < 0):
+        opposite = figures and len(matter) >= 2 and _direction(document, a) * _direction(document, b) < 0
+        if opposite or ((figures or matter) and _set_against(between, b.evidence.start - a.evidence.end)):
             yield a, b
+
+
+def _set_against(between: str, second: int) -> bool:
+    """Whether a cue word sets the statement at `second` (of `between`, which ends with it) against the one before."""
+    cue = _CUE.search(between)
+    if cue is None:
+        return False
+    return len(re.findall(r"[.!?]\s", between[: cue.start()])) <= 2 and not re.search(
+        r"[.!?]\s", between[cue.end() : max(second, cue.end())]
+    )
 
 
 def _matter(document: Document, claim: Claim) -> set[str]:

@@ -56,10 +56,15 @@ def _case(token: Token) -> str:
     return ""
 
 
-def leading_cases(context: Context, head: int) -> set[str]:
-    """Prepositions and conjunctions over a phrase up to its clause: "since the attack on March 22" has since and on."""
+def leading_cases(context: Context, head: int, trigger: int) -> set[str]:
+    """Prepositions and conjunctions over a phrase up to its clause, or to the trigger itself.
+
+    "Since the attack on March 22" has since and on; for the attack as trigger, on alone.
+    """
     found: set[str] = set()
     for up in context.chain(head):
+        if up.i == trigger:
+            break
         found.update(child.lower_ for child in up.children if base(child) in ("case", "mark") and child.i < head)
         if base(up) not in _NOMINAL:
             break

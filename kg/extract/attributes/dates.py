@@ -142,7 +142,7 @@ def write_date(context: Context, proposal: Proposal, n: int) -> str:
     time = context.times[n]
     told: TimeExpression = time.told
     if told.relation == "at" and told.until is None:
-        cases = leading_cases(context, time.head)
+        cases = leading_cases(context, time.head, proposal.trigger)
         if "since" in cases:
             told = replace(told, relation="since")
         elif cases & {"before", "until", "till"}:
