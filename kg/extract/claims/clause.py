@@ -57,6 +57,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
         return False
     if any(True for _ in tree.kids(verb, "aux")):
         return False
+    if tree.dep[verb] == "xcomp":
+        # "500 people were ordered expelled": whoever is before both undergoes the second.
+        return tree.tag[tree.head[verb]] == "VBN" and any(True for _ in tree.kids(tree.head[verb], *PASSIVE))
     return tree.dep[verb].startswith("acl") or (tree.dep[verb] == "conj" and is_passive(tree, tree.head[verb])) or tree.dep[verb] == "advcl"
 
 

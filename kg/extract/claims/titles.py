@@ -1,5 +1,6 @@
 """Claims said by titles: "Prosecutor General Igor Krasnov", "X, director of Y", "X is the lawyer for Y", "Russia's interior minister"."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +19,8 @@ def propose_titles(context: Context) -> Iterator[Proposal]:
             continue
         bearers = _bearers(context, noun)
         for bearer, form in bearers:
-            for whole in _wholes(context, noun, bearer):
+            wholes = list(_wholes(context, noun, bearer)) or _states(context, noun, form)
+            for whole in wholes:
                 for predicate in predicates:
                     kind = _attribute(context, predicate)
                     attributes: dict[str, Any] = {kind: _words(context, noun)} if kind else {}
@@ -73,3 +75,16 @@ def _wholes(context: Context, noun: int, bearer: int) -> Iterator[int]:
                 for mention in tree.mentions_at(word):
                     if mention != bearer:
                         yield mention
+
+
+def _states(context: Context, noun: int, form: str) -> list[int]:
+    """The country that the text is about, if the sentence names it: "Prosecutor General Igor Krasnov" without "of Russia"."""
+    tree = context.tree
+    if form != "title" or tree.lemma[noun] not in context.ontology.words["state_office"]:
+        return []
+    countries = Counter(entity for entity, kind in zip(context.entity, context.types, strict=True) if kind == "Country" and entity >= 0)
+    if not countries:
+        return []
+    main = countries.most_common(1)[0][0]
+    start, end = tree.sentence[noun]
+    return [m for m, entity in enumerate(context.entity) if entity == main and start <= context.mentions[m].head < end][:1]

@@ -65,6 +65,22 @@ def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Proposal]
         for slot in (frame.subject, frame.object)
     ]
     subjects, objects = (context.mentions_of(heads) for heads in words)
+    if not subjects and words[0]:
+        subjects = context.mentions_of(_issuers(context, clause, words[0]))
     if words[1] and not objects and not words[0]:
         return
     yield from context.make(frame.predicate, subjects, objects, clause.verb, clause.form)
+
+
+def _issuers(context: Context, clause: Clause, words: list[int]) -> list[int]:
+    """Who speaks through the documents among `words`: "data provided by the ministry, which show …", "a report by X says …"."""
+    tree, found = context.tree, list[int]()
+    for word in words:
+        if tree.tag[word] == "WDT" and tree.dep[clause.verb] == "acl:relcl":
+            word = tree.head[clause.verb]
+        if tree.lemma[word] not in context.ontology.words["document"]:
+            continue
+        found += tree.kids(word, "nmod:poss")
+        found += (w for w in tree.kids(word, "nmod") if tree.case(w) in ("by", "from", "of"))
+        found += (agent for verb in tree.kids(word, "acl") for agent in tree.kids(verb, "obl:agent"))
+    return found
