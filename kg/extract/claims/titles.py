@@ -35,10 +35,14 @@ def _attribute(context: Context, predicate: str) -> str | None:
 
 
 def _words(context: Context, noun: int) -> str:
+    """The title as printed, in the singular."""
     tree = context.tree
     past = context.ontology.words["past"]
     parts = [c for c in tree.kids(noun, "amod", "compound") if c not in tree.mention_of and tree.lemma[c] not in past]
-    return " ".join(tree.lemma[w] for w in sorted([*parts, noun]))
+    if tree.dep[noun] == "nmod:desc":
+        # "Prosecutor General Igor": both words hang on the name.
+        parts += [c for c in tree.kids(tree.head[noun], "nmod:desc", "compound") if abs(c - noun) == 1 and c not in tree.mention_of]
+    return " ".join(tree.lemma[w] if tree.tag[w] == "NNS" else tree.text[w] for w in sorted([*parts, noun]))
 
 
 def _bearers(context: Context, noun: int) -> list[tuple[int, str]]:

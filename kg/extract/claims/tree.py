@@ -15,6 +15,7 @@ NAMING = frozenset(["flat", "nmod:desc", "appos", "compound", "flat:name"])
 class Tree:
     """Columns of the parse, by token index; a root's head is itself. `mention_of` points from a head word to its mention."""
 
+    text: list[str]
     lemma: list[str]
     dep: list[str]
     tag: list[str]
@@ -89,6 +90,7 @@ def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int]
     for sent in doc.sents:
         sentence.extend([(sent.start, sent.end)] * (sent.end - sent.start))
     return Tree(
+        text=[token.text for token in doc],
         lemma=[token.lemma_.lower() for token in doc],
         dep=[token.dep_ for token in doc],
         tag=[token.tag_ for token in doc],
