@@ -9,6 +9,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 from kg.archive import Archive, ArticleVersion, Origin
@@ -20,6 +21,7 @@ from kg.model import Capture, Document, Extraction, Failure
 from kg.parse import read_capture
 from kg.settings import Settings
 
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 Source = Callable[["Run"], Iterable[Capture | Failure]]
 """What gives the captures of a run; it may keep its memory of sources through `Run.keeper`."""
 
@@ -167,6 +169,7 @@ def reextract(settings: Settings, everything: bool, on_progress: Callable[[Progr
 
 
 def _run(settings: Settings, command: str, on_progress: Callable[[Progress], None], work: Callable[[Run], None]) -> Summary:
+    _asked_to_stop.clear()
     with run_lock(settings), Archive.open(settings) as archive:
         run = Run(archive, Extractor(settings), command, on_progress)
         try:
@@ -191,12 +194,15 @@ def _texts(versions: Iterable[ArticleVersion], waiting: deque[ArticleVersion]) -
         yield version.document
 
 
+_asked_to_stop = Event()
+"""Set by Ctrl-C or SIGTERM. The exception alone is not enough: raised inside a finalizer of some library, it is lost."""
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Let a transaction end before Ctrl-C or SIGTERM ends the run."""
-    caught: list[int] = []
+    """Let a transaction end before Ctrl-C or SIGTERM ends the run; a request that was lost before is heard here."""
     try:
-        before = {number: signal.signal(number, lambda got, _frame: caught.append(got)) for number in (signal.SIGINT, signal.SIGTERM)}
+        before = {number: signal.signal(number, lambda _number, _frame: _asked_to_stop.set()) for number in STOP_SIGNALS}
     except ValueError:
         # Signals are the main thread's; elsewhere nothing can interrupt.
         yield
@@ -206,14 +212,16 @@ def undisturbed() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        if caught:
+        if _asked_to_stop.is_set():
             raise KeyboardInterrupt
 
 
-def terminate_as_interrupt() -> None:
-    """Make SIGTERM (systemd, `kill`) end a run as cleanly as Ctrl-C."""
+def stop_on_signals() -> None:
+    """Make Ctrl-C and SIGTERM (systemd, `kill`) end a run cleanly."""
 
     def stop(_number: int, _frame: object) -> None:
+        _asked_to_stop.set()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    for number in STOP_SIGNALS:
+        signal.signal(number, stop)

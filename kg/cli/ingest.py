@@ -39,7 +39,7 @@ def command(what: tuple[str, ...], due: bool, sources: Path | None, store: Path 
     if bool(what) == due:
         raise click.UsageError("Name what to read, or give --due (not both).")
     from kg.cli.report import finish, progress
-    from kg.pipeline import ingest, terminate_as_interrupt
+    from kg.pipeline import ingest, stop_on_signals
 
     given = {"sources": sources, "store": store}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
@@ -61,7 +61,7 @@ def command(what: tuple[str, ...], due: bool, sources: Path | None, store: Path 
 
         return fetch(what, settings)
 
-    terminate_as_interrupt()
+    stop_on_signals()
     with progress("Reading") as show:
         summary = ingest(captures, settings, shlex.join(["ingest", *(["--due"] if due else what)]), show)
     finish(summary, settings)

@@ -21,11 +21,11 @@ def command(everything: bool, store: Path | None) -> None:
     """
     from kg.archive import Archive
     from kg.cli.report import finish, progress
-    from kg.pipeline import reextract, terminate_as_interrupt
+    from kg.pipeline import reextract, stop_on_signals
 
     settings = Settings() if store is None else Settings(store=store)
     Archive.open(settings, create=False).close()
-    terminate_as_interrupt()
+    stop_on_signals()
     with progress("Analysing") as show:
         summary = reextract(settings, everything, show)
     finish(summary, settings)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference.chains import Chain, Chains
 from kg.extract.coreference.facts import Facts
-from kg.extract.coreference.names import is_acronym, person_words
+from kg.extract.coreference.names import is_acronym, person_words, without_post
 from kg.extract.draft import Cluster
 from kg.extract.mentions.nouns import find_noun
 from kg.extract.mentions.phrases import complements
@@ -58,7 +58,8 @@ def best_name(members: Sequence[Facts], kind: str, chains: Chains) -> str:
         return _description(shown, chains)
     counts = Counter(f.text for f in members)
     if kind == "Person":
-        return max(counts, key=lambda t: (len(person_words(t.split())), counts[t], t))
+        fullest = max(counts, key=lambda t: (len(person_words(t.split())), counts[t], t))
+        return " ".join(without_post(fullest.split()))
     own = [f for f in members if f.type == kind] or members
     plain = [f.text for f in own if not is_acronym(f.text)] or [f.text for f in own]
     return max(plain, key=lambda t: (len(t) <= _LONGEST_NAME, not t.isupper(), len(t.split()), counts[t]))

@@ -60,8 +60,18 @@ def name_key(text: str) -> str:
     return " ".join(re.sub(r"(?<=\w)\.(?=\w|$|\s)", "", text).removeprefix("the ").split())
 
 
+def without_post(words: Sequence[str]) -> Sequence[str]:
+    """A person's printed name without the post before it: "US Secretary of State Mike Pompeo" is Mike Pompeo."""
+    for last in range(len(words) - 3, -1, -1):
+        if all(part in _PERSON_TITLES for part in words[last].casefold().split("-")):
+            start = last + 3 if words[last + 1] == "of" else last + 1
+            return words[start:] if len(words) - start >= 2 else words
+    return words
+
+
 def person_words(words: Iterable[str]) -> tuple[str, ...]:
     """Words of a person's name in lower case, without titles before it."""
+    words = without_post(list(words))
     kept = [w.casefold().strip(".,'\"") for part in words for w in re.split(r"[-–]", part)]
     kept = [w for w in kept if w]
     while len(kept) > 1 and kept[0] in _PERSON_TITLES:
