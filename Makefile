@@ -1,12 +1,12 @@
 # Two commands for a fresh machine (Python 3.11 or newer, Node 20 or newer):
-#   make demo    set up, read data/sample/, show the graph on http://127.0.0.1:8765
+#   make demo    set up, read data/sample/, show the graph on http://127.0.0.1:8321
 #   make test    set up, run every test, real services included (needs Chromium)
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STORE  ?= kg-demo
-PORT   ?= 8765
+PORT   ?= 8321
 
 .PHONY: demo test lint types bench clean help
 
