@@ -17,7 +17,8 @@ _REFLEXIVE_OR_OWN = frozenset({"nmod:poss", "poss"})
 _WINDOW = 3  # sentences looked back
 _CANDIDATES = 40  # mentions looked back
 # a candidate with less stays alone; "it" and "they" often stand for things that are no mentions
-_LEAST = {"Person": 0.5, "Group": 1.0, "Organization": 1.3}
+_LEAST = {"Person": 0.5, "Group": 1.0}
+_LEAST_OF_THINGS = 1.3  # "it", of whatever type the tagger saw in it
 
 _DISTANCE = (1.0, 0.75, 0.45, 0.25)  # by sentences back
 _ROLE = {"subject": 0.6, "object": 0.3, "own": 0.2, "other": 0.1, "modifier": -0.5}
@@ -47,7 +48,7 @@ def _link(chains: Chains, f: Facts, recent: Sequence[Facts] | deque[Facts], quot
         if speaker is not None and (chains.of(speaker.index).type == "Person") != plural:
             _join(chains, speaker, f)
         return
-    best, belief = None, _LEAST[f.type]
+    best, belief = None, _LEAST.get(f.type, _LEAST_OF_THINGS)
     for g in reversed(recent):
         if f.sentence - g.sentence > _WINDOW:
             break
