@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -38,7 +38,7 @@ class Prepared:
 
 @dataclass(slots=True)
 class Window:
-    """A word range of a document; `change` is an augmentation of the letter shapes."""
+    """A word range of a document; `change` is an augmentation of the letter shapes, `swaps` are words to be read as others."""
 
     source: Prepared
     start: int
@@ -46,6 +46,7 @@ class Window:
     size: int
     change: str = ""
     seed: int = 0
+    swaps: dict[str, str] = field(default_factory=dict)
 
 
 def prepare(doc: Document, wordpieces: WordPieces) -> Prepared:
@@ -103,7 +104,7 @@ def change_shapes(rows: list[tuple[int, int, int, int]], change: str) -> list[tu
 
 def collate(batch: list[Window], labels: Labels, wordpieces: WordPieces) -> dict[str, Tensor]:
     """Tensors of a batch: the encoder's input, targets a word (IGNORE where there is none), and pairs."""
-    height, length = len(batch), max(w.size for w in batch) + 2
+    height, length = len(batch), max(_length(w, wordpieces) for w in batch) + 2
     width = max(w.end - w.start for w in batch)
     pieces, features = torch.zeros(height, length, dtype=torch.long), torch.zeros(height, length, 4, dtype=torch.long)
     first, last = torch.zeros(height, width, dtype=torch.long), torch.zeros(height, width, dtype=torch.long)
@@ -115,7 +116,9 @@ def collate(batch: list[Window], labels: Labels, wordpieces: WordPieces) -> dict
     for row, window in enumerate(batch):
         ids, marks, begins, ends = [wordpieces.start], [(0, 0, 0, 0)], [], []
         shapes = change_shapes(window.source.shapes[window.start : window.end], window.change)
-        for word, shape in zip(window.source.pieces[window.start : window.end], shapes, strict=True):
+        for at, shape in zip(range(window.start, window.end), shapes, strict=True):
+            other = window.swaps.get(window.source.doc.words[at])
+            word = window.source.pieces[at] if other is None else wordpieces(other)
             begins.append(len(ids))
             ids.extend(word)
             marks.extend([shape] * len(word))
@@ -131,6 +134,14 @@ def collate(batch: list[Window], labels: Labels, wordpieces: WordPieces) -> dict
         pairs += [(row, window, p) for p in choose_pairs(window)]
     found = {"pieces": pieces, "features": features, "first": first, "last": last, "sentence": sentence, "weight": weight, **target}
     return found | pair_tensors(pairs[:PAIRS], width, labels)
+
+
+def _length(window: Window, wordpieces: WordPieces) -> int:
+    if not window.swaps:
+        return window.size
+    words = window.source.doc.words[window.start : window.end]
+    pieces = window.source.pieces[window.start : window.end]
+    return sum(len(wordpieces(window.swaps[w])) if w in window.swaps else len(p) for w, p in zip(words, pieces, strict=True))
 
 
 def word_targets(window: Window, labels: Labels) -> dict[str, list[int]]:

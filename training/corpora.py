@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from training.batches import Labels
 from training.examples import Document
 from training.gazetteer import load_countries, load_peoples
-from training.readers.claims import held_out, read_claims
+from training.readers.claims import read_candidates, read_claims
 from training.readers.gmb import read_gmb
 from training.readers.names import read_columns, read_names
 from training.readers.redocred import read_redocred, runs_of_words
 from training.readers.treebank import read_gum, read_treebank
 
 GMB_SHARE, GMB_WEIGHT = 0.42, 0.6
-HOLDOUT = Path(__file__).with_name("claims_holdout.txt")
 
 
-def load_training(corpora: Path, gold: Path, out: Path) -> tuple[list[Document], Labels]:
-    """The training documents and the label lists; writes which articles the claim heads do not see."""
+def load_training(corpora: Path, gold: Sequence[Path], candidates: Path | None) -> tuple[list[Document], Labels]:
+    """The training documents and the label lists."""
     countries, peoples = load_countries(corpora / "gazetteers"), load_peoples(corpora / "gazetteers")
-    keep_out = held_out([p.stem for p in (gold / "claims-train").glob("*.txt")])
-    HOLDOUT.write_text("\n".join(keep_out) + "\n", encoding="utf-8")
+    pairs = read_candidates(candidates) if candidates else {}
     documents = [*read_treebank(corpora / "ewt" / "train.conllu", "ewt")]
     documents += [read_gum(p, countries, peoples) for p in sorted((corpora / "gum" / "train").glob("*.conllu"))]
     documents += read_names(corpora / "crossner-politics" / "train.txt", countries, peoples)
-    documents += read_claims(gold / "claims-train", countries, peoples, frozenset(keep_out))
+    for folder in gold:
+        documents += read_claims(folder, countries, peoples, pairs)
     held_files = (corpora / "wikigold" / "wikigold.conll.txt", corpora / "crossner-politics" / "test.txt")
     held = {run for path in held_files for rows in read_columns(path) for run in runs_of_words([w for w, _ in rows])}
     documents += read_redocred(corpora / "redocred" / "dev_revised.json", countries, peoples, held)

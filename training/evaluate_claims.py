@@ -19,9 +19,7 @@ from kg.extract.language.component import LanguageComponent, register
 from kg.extract.language.network import MODEL
 from kg.extract.language.words import build_tokenizer
 from training.examples import MENTION_TYPES, Pair
-from training.readers.claims import gold_pairs, read_article
-
-HOLDOUT = Path(__file__).with_name("claims_holdout.txt")
+from training.readers.claims import gold_pairs, held_out, read_article
 
 
 def pair_row(pair: Pair) -> list[int]:
@@ -60,7 +58,7 @@ def score_article(nlp: Language, component: LanguageComponent, path: Path, count
 def main() -> None:
     """Prints mention and pair figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of labelled articles")
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--limit", type=int, default=60)
     parser.add_argument("--threads", type=int, default=2)
@@ -68,8 +66,9 @@ def main() -> None:
     register()
     nlp, component = build_tokenizer(), LanguageComponent(args.model, args.threads)
     counts: Counter[str] = Counter()
-    for name in HOLDOUT.read_text(encoding="utf-8").split()[: args.limit]:
-        score_article(nlp, component, args.gold / "claims-train" / f"{name}.txt", counts)
+    held = [path for folder in args.gold for path in sorted(folder.glob("*.txt")) if held_out(path.stem)]
+    for path in held[: args.limit]:
+        score_article(nlp, component, path, counts)
     for kind in ("mention", "pair"):
         right, said, gold = (counts[f"{kind}_{key}"] for key in ("right", "said", "gold"))
         figures = 100 * right / max(1, said), 100 * right / max(1, gold), 200 * right / max(1, said + gold)

@@ -41,6 +41,7 @@ class Document:
 
     `heads` index words of the document, a root points to itself. `names`, `outer`, `inner` hold tag indices,
     IGNORE where the annotation cannot be trusted. `starts` marks sentence starts (rough ones if `gold_starts` is False).
+    `swaps` holds words of names, with their type, that may stand for any other name of that type.
     """
 
     source: str
@@ -56,6 +57,7 @@ class Document:
     outer: list[int] | None = None
     inner: list[int] | None = None
     pairs: list[Pair] = field(default_factory=list)
+    swaps: dict[str, str] = field(default_factory=dict)
     weight: float = 1.0
 
 

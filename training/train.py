@@ -25,6 +25,7 @@ from training.model import Network
 PASSES = {"ewt": 5, "gum": 5, "claims": 5, "crossner-politics": 5, "redocred": 5, "gmb": 1}
 BATCH = 1600  # wordpieces, padding included
 ENCODER_RATE, HEAD_RATE, WARMUP, AVERAGE = 1.5e-4, 1e-3, 120, 0.996
+SWAPPED = 0.3  # share of the windows of claims that are told of other people and places
 CHECKPOINT_SECONDS, LOG_SECONDS = 420, 60
 
 
@@ -34,6 +35,9 @@ def plan(documents: list[Prepared], passes: dict[str, float]) -> list[list[Windo
     As many rounds as the largest number of passes; a document of a corpus with fewer is in a round by chance.
     """
     rng = random.Random(7)
+    names: dict[str, list[str]] = defaultdict(list)
+    for word, kind in sorted({pair for document in documents for pair in document.doc.swaps.items()}):
+        names[kind].append(word)
     rounds = max(passes.values())
     batches: list[list[Window]] = []
     for _ in range(math.ceil(rounds)):
@@ -45,6 +49,8 @@ def plan(documents: list[Prepared], passes: dict[str, float]) -> list[list[Windo
                 draw = rng.random()
                 window.change = "upper" if draw < 0.05 else "lower" if draw < 0.08 else "joined" if draw < 0.2 else ""
                 window.seed = rng.randint(0, 2**31)
+                if document.doc.swaps and rng.random() < SWAPPED:
+                    window.swaps = {word: rng.choice(names[kind]) for word, kind in document.doc.swaps.items()}
                 windows.append(window)
         batches += make_batches(windows, BATCH, rng)
     return batches
@@ -134,8 +140,11 @@ def run(net: Network, batches: list[list[Window]], labels: Labels, pieces: WordP
 def main() -> None:
     """Reads the corpora, trains, and leaves model.pt and the model folder in the output folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("corpora", "gold", "out"):
+    for name in ("corpora", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of labelled articles")
+    parser.add_argument("--candidates", type=Path, help="pairs as the extractor meets them: training.claims.candidates")
+    parser.add_argument("--start", type=Path, help="checkpoint whose weights a new run begins with")
     parser.add_argument("--encoder", type=Path, help="folder with model.safetensors and tokenizer.json of all-MiniLM-L6-v2")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--minutes", type=float, default=1e9, help="end sooner: the rates then fall to zero in this time")
@@ -145,12 +154,16 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     encoder = args.encoder or find_encoder()
     args.out.mkdir(parents=True, exist_ok=True)
-    documents, labels = load_training(args.corpora, args.gold, args.out)
+    documents, labels = load_training(args.corpora, args.gold, args.candidates)
+    if args.start is not None:
+        labels = Labels(**torch.load(args.start, weights_only=True)["labels"])
     pieces = WordPieces(encoder / "tokenizer.json")
     prepared = [prepare(d, pieces) for d in documents]
     batches = plan(prepared, args.passes)
     net = Network(len(labels.xpos), len(labels.upos), len(labels.deprels), len(labels.predicates))
     net.encoder.load_pretrained(encoder / "model.safetensors")
+    if args.start is not None:
+        net.load_state_dict(torch.load(args.start, weights_only=True)["average"])
     total = sum(w.size for b in batches for w in b)
     print(time.strftime("%H:%M:%S"), f"{len(documents)} documents, {len(batches)} batches, {total} pieces", flush=True)
     run(net, batches, labels, pieces, args.out, args.minutes)

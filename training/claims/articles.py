@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,9 @@ from kg.extract.draft import Cluster, MentionDraft
 from kg.extract.mentions import find_mentions
 from kg.model import Claim
 from kg.ontology import load_ontology
+
+WHOLE = (0, 1 << 60)
+"""Characters of a whole article."""
 
 
 @dataclass(slots=True)
@@ -63,9 +66,9 @@ class Labelled:
         return entity in self.matches[self.context.entity[mention]]
 
 
-def read_articles(folder: Path, nlp: Language, keep: frozenset[str]) -> Iterator[Labelled]:
-    """The labelled articles of a folder that `keep` names, read by the pipeline one after the other."""
-    gold = [article for article in read_gold(folder) if article.document.id in keep]
+def read_articles(folder: Path, nlp: Language, keep: Callable[[str], bool] = lambda name: True) -> Iterator[Labelled]:
+    """The labelled articles of a folder whose names `keep` takes, read by the pipeline one after the other."""
+    gold = [article for article in read_gold(folder) if keep(article.document.id)]
     docs = nlp.pipe([article.document.text for article in gold])
     for article, doc in zip(gold, docs, strict=True):
         yield lay_out(article, doc)

@@ -30,9 +30,7 @@ def best_threshold(articles: Sequence[Labelled], proposals: Sequence[Sequence[Pr
     return max(found, key=found.__getitem__)
 
 
-def score_at(
-    articles: Sequence[Labelled], proposals: Sequence[Sequence[Proposal]], chances: np.ndarray, threshold: float
-) -> ClaimScores:
+def score_at(articles: Sequence[Labelled], proposals: Sequence[Sequence[Proposal]], chances: np.ndarray, threshold: float) -> ClaimScores:
     """Scores with these probabilities, one for each proposal of all articles in order."""
     predicted: dict[str, Extraction] = {}
     at = 0

@@ -1,7 +1,7 @@
 """Trains what decides on claims: python -m training.claims.train --gold DIR [--out DIR].
 
 The lexical model learns from the articles that the trained head has learnt from too; the scorer from those that neither
-has seen (`training/claims_holdout.txt`), because a head is far too sure of articles it knows.
+has seen (`training.readers.claims.held_out`), because a head is far too sure of articles it knows.
 """
 
 from __future__ import annotations
@@ -22,13 +22,12 @@ from kg.extract.draft import Proposal
 from kg.extract.language import load_pipeline
 from kg.ontology import load_ontology
 from training.claims import lexical, scorer
-from training.claims.articles import Labelled, read_articles
+from training.claims.articles import WHOLE, Labelled, read_articles
 from training.claims.curve import best_threshold
+from training.readers.claims import held_out
 
-HOLDOUT = Path(__file__).parents[1] / "claims_holdout.txt"
 NEGATIVES = 0.3
 """Share of the pairs without claim or rule that is learnt from."""
-WHOLE = (0, 1 << 60)
 MODEL = Path(__file__).parents[2] / "kg" / "extract" / "claims" / "model"
 
 
@@ -81,15 +80,13 @@ def label_of(article: Labelled, proposal: Proposal) -> int:
 def main() -> None:
     """Train both models."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True, help="folder that holds claims-train")
+    parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of labelled articles")
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     args.out.mkdir(exist_ok=True)
     nlp = load_pipeline()
-    held = frozenset(HOLDOUT.read_text(encoding="utf-8").split())
-    names = frozenset(path.stem for path in (args.gold / "claims-train").glob("*.txt"))
-    train_lexical(read_articles(args.gold / "claims-train", nlp, names - held), args.out)
-    train_scorer(list(read_articles(args.gold / "claims-train", nlp, held)), args.out)
+    train_lexical((a for folder in args.gold for a in read_articles(folder, nlp, lambda name: not held_out(name))), args.out)
+    train_scorer([a for folder in args.gold for a in read_articles(folder, nlp, held_out)], args.out)
 
 
 if __name__ == "__main__":
