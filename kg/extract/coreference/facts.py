@@ -11,8 +11,8 @@ from kg.extract.draft import MentionDraft
 from kg.extract.mentions.names import is_kind_word
 from kg.extract.mentions.nominals import is_plural
 from kg.extract.mentions.nouns import find_noun, singular
+from kg.extract.mentions.values import VALUES
 from kg.gazetteer import country_code, demonym_code, first_name_sex
-from kg.model import ENTITY_TYPES
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
@@ -68,10 +68,10 @@ class Facts:
         return self.mention.kind == "pronoun"
 
 
-def gather_facts(doc: Doc, mentions: Sequence[MentionDraft]) -> list[Facts]:
-    """Facts of the mentions of entity types, in text order."""
+def gather_facts(doc: Doc, mentions: Sequence[MentionDraft], first: int = 0) -> list[Facts]:
+    """Facts of the mentions that may be an entity's, in text order, numbered from `first`."""
     sentences, paragraphs = _layout(doc)
-    return [_facts(doc, i, m, sentences, paragraphs) for i, m in enumerate(mentions) if m.type in ENTITY_TYPES]
+    return [_facts(doc, i, m, sentences, paragraphs) for i, m in enumerate(mentions, first) if m.type not in VALUES]
 
 
 def _layout(doc: Doc) -> tuple[list[int], list[int]]:

@@ -1,0 +1,163 @@
+"""Relations among names, from raw text, against Re-DocRED: those Wikidata properties that say what one of our predicates says.
+
+A relation is found when a claim of that predicate joins two entities that both match (one of their names overlaps a labelled
+name by half of the shorter and a third of the longer). Claims whose arguments have no name are left aside: the set labels names.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.errors import UserError
+from kg.evaluate.measure import NOTHING, Extent, Measure, same_place
+from kg.model import Document, Extraction
+
+BODY = "BASED_IN or PART_OF"
+"""A ministry is part of its country, a firm is based there; Wikidata says `country` of both."""
+GROUPS = {"BASED_IN": BODY, "PART_OF": BODY} | {
+    name: name for name in ("CITIZEN_OF", "FAMILY_OF", "HOLDS_POSITION", "LIVES_IN", "LOCATED_IN", "MEMBER_OF")
+}
+"""Our predicates that the set can judge -> the row they count in."""
+UNDIRECTED = frozenset(["FAMILY_OF"])
+PROPERTIES: dict[str, tuple[str, str, str, bool]] = {
+    **dict.fromkeys(["P131", "P17", "P30", "P706", "P276", "P361", "P1376"], ("LOC", "LOC", "LOCATED_IN", False)),
+    **dict.fromkeys(["P150", "P527", "P36"], ("LOC", "LOC", "LOCATED_IN", True)),
+    "P27": ("PER", "LOC", "CITIZEN_OF", False),
+    "P551": ("PER", "LOC", "LIVES_IN", False),
+    **dict.fromkeys(["P463", "P102", "P54", "P108", "P241"], ("PER", "ORG", "MEMBER_OF", False)),
+    **dict.fromkeys(["P22", "P25", "P26", "P40", "P3373"], ("PER", "PER", "FAMILY_OF", False)),
+    **dict.fromkeys(["P6", "P35"], ("LOC", "PER", "HOLDS_POSITION", True)),
+    "P488": ("ORG", "PER", "HOLDS_POSITION", True),
+    "P159": ("ORG", "LOC", BODY, False),
+    "P1001": ("ORG", "LOC", BODY, False),
+    "P194": ("LOC", "ORG", BODY, True),
+    "P749": ("ORG", "ORG", BODY, False),
+    "P355": ("ORG", "ORG", BODY, True),
+}
+"""Property -> types of its head and tail, row, and whether the tail is our subject."""
+MORE = {
+    "P131": ("ORG", "LOC", BODY, False),
+    "P17": ("ORG", "LOC", BODY, False),
+    "P361": ("ORG", "ORG", BODY, False),
+    "P527": ("ORG", "ORG", BODY, True),
+    "P463": ("ORG", "ORG", "MEMBER_OF", False),
+}
+"""The same for the second pair of types that a property has."""
+Relation = tuple[str, int, int]
+"""Row, subject and object by number."""
+_NO_BLANK_BEFORE = frozenset([",", ".", ";", ":", "!", "?", ")", "'s", "%", "''", "n't"])
+_NO_BLANK_AFTER = frozenset(["(", "$", "``"])
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedText:
+    """A passage, the extents of each entity's names, and the relations that our predicates can say."""
+
+    document: Document
+    entities: tuple[tuple[Extent, ...], ...]
+    relations: frozenset[Relation]
+
+
+@dataclass(slots=True)
+class RelationScores:
+    """Sums over all passages, by row of `GROUPS`."""
+
+    all: Measure = NOTHING
+    by_predicate: dict[str, Measure] = field(default_factory=dict)
+    errors: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    """(passage, `missed` or `spurious`, row, subject, object)."""
+    missing: list[str] = field(default_factory=list)
+
+
+def read_relations(path: Path) -> list[RelatedText]:
+    """Passages of a (Re-)DocRED file. Raises UserError where it is none."""
+    try:
+        return [_read_passage(f"{n}", row) for n, row in enumerate(json.loads(path.read_text(encoding="utf-8")))]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise UserError(f"{path} is no Re-DocRED file: {error!r}.") from None
+
+
+def _read_passage(name: str, row: dict[str, Any]) -> RelatedText:
+    text, extents = _print_out(row["sents"])
+    entities = []
+    for vertex in row["vertexSet"]:
+        sentences = [(extents[m["sent_id"]], m["pos"]) for m in vertex]
+        entities.append(tuple((words[first][0], words[after - 1][1]) for words, (first, after) in sentences))
+    kinds = [vertex[0]["type"] for vertex in row["vertexSet"]]
+    found = set()
+    for label in row["labels"]:
+        head, tail = label["h"], label["t"]
+        for table in (PROPERTIES, MORE):
+            rule = table.get(label["r"])
+            if rule is not None and (kinds[head], kinds[tail]) == rule[:2]:
+                pair = (tail, head) if rule[3] else (head, tail)
+                found.add((rule[2], *(sorted(pair) if rule[2] in UNDIRECTED else pair)))
+    return RelatedText(Document(name, text, language="en"), tuple(entities), frozenset(found))
+
+
+def _print_out(sentences: list[list[str]]) -> tuple[str, list[list[Extent]]]:
+    """The words as a text again, and the characters of each."""
+    text, extents, before = "", [], ""
+    for sentence in sentences:
+        here = []
+        for word in (w.strip() or "-" for w in sentence):
+            blank = text and word not in _NO_BLANK_BEFORE and before not in _NO_BLANK_AFTER
+            text += " " if blank else ""
+            here.append((len(text), len(text) + len(word)))
+            text += word
+            before = word
+        extents.append(here)
+    return text, extents
+
+
+def score_relations(gold: Iterable[RelatedText], predicted: Mapping[str, Extraction]) -> RelationScores:
+    """Compare the labelled relations with the affirmed claims of the same document id."""
+    scores = RelationScores()
+    for passage in gold:
+        name = passage.document.id
+        if name not in predicted:
+            scores.missing.append(name)
+        _score_passage(scores, passage, predicted.get(name) or Extraction(passage.document))
+    return scores
+
+
+def _score_passage(scores: RelationScores, passage: RelatedText, extraction: Extraction) -> None:
+    names: dict[str, list[Extent]] = {}
+    for mention in extraction.mentions:
+        if mention.entity is not None and mention.kind == "name":
+            names.setdefault(mention.entity, []).append((mention.start, mention.end))
+    same = {e: frozenset(n for n, spans in enumerate(passage.entities) if same_place(spans, ours)) for e, ours in names.items()}
+    said = {
+        (GROUPS[c.predicate], str(c.subject), str(c.object))
+        for c in extraction.claims
+        if c.predicate in GROUPS and c.polarity == "affirmed" and c.subject in names and c.object in names
+    }
+    left, found = set(passage.relations), set()
+    for row, subject, object in sorted(said):
+        fits = [r for r in sorted(left) if r[0] == row and _joins(r, same[subject], same[object])]
+        if fits:
+            left.discard(fits[0])
+            found.add((row, subject, object))
+    _count(scores, passage, said, left)
+    words = {e: passage.document.text[slice(*spans[0])] for e, spans in names.items()}
+    labelled = [passage.document.text[slice(*spans[0])] for spans in passage.entities]
+    scores.errors += [(passage.document.id, "missed", row, labelled[s], labelled[o]) for row, s, o in sorted(left)]
+    scores.errors += [(passage.document.id, "spurious", row, words[s], words[o]) for row, s, o in sorted(said - found)]
+
+
+def _joins(relation: Relation, subjects: frozenset[int], objects: frozenset[int]) -> bool:
+    row, s, o = relation
+    return (s in subjects and o in objects) or (row in UNDIRECTED and o in subjects and s in objects)
+
+
+def _count(scores: RelationScores, passage: RelatedText, said: set[tuple[str, str, str]], left: set[Relation]) -> None:
+    for row in {r for r, *_ in passage.relations} | {r for r, *_ in said}:
+        gold = sum(r == row for r, *_ in passage.relations)
+        missed = sum(r == row for r, *_ in left)
+        measure = Measure(gold - missed, sum(r == row for r, *_ in said), gold)
+        scores.all += measure
+        scores.by_predicate[row] = scores.by_predicate.get(row, NOTHING) + measure
+
+

@@ -1,0 +1,62 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UserError
+from kg.evaluate.relations import read_relations, score_relations
+from kg.model import Claim, Document, Entity, Extraction, Mention, Span
+
+PASSAGE = {
+    "title": "Ana Ruiz",
+    "sents": [["Ana", "Ruiz", ",", "wife", "of", "Juan", "Paz", ",", "is", "from", "Peru", "."], ["Lima", "is", "in", "Peru", "."]],
+    "vertexSet": [
+        [{"pos": [0, 2], "type": "PER", "sent_id": 0, "name": "Ana Ruiz"}],
+        [{"pos": [5, 7], "type": "PER", "sent_id": 0, "name": "Juan Paz"}],
+        [{"pos": [10, 11], "type": "LOC", "sent_id": 0, "name": "Peru"}, {"pos": [3, 4], "type": "LOC", "sent_id": 1, "name": "Peru"}],
+        [{"pos": [0, 1], "type": "LOC", "sent_id": 1, "name": "Lima"}],
+    ],
+    "labels": [
+        {"r": "P26", "h": 0, "t": 1}, {"r": "P26", "h": 1, "t": 0}, {"r": "P27", "h": 0, "t": 2}, {"r": "P17", "h": 3, "t": 2},
+        {"r": "P131", "h": 3, "t": 2}, {"r": "P36", "h": 2, "t": 3}, {"r": "P569", "h": 0, "t": 2},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def passages(tmp_path: Path) -> Path:
+    path = tmp_path / "dev.json"
+    path.write_text(json.dumps([PASSAGE]))
+    return path
+
+
+def test_properties_that_say_one_thing_count_once(passages: Path) -> None:
+    (passage,) = read_relations(passages)
+    assert passage.document.text == "Ana Ruiz, wife of Juan Paz, is from Peru. Lima is in Peru."
+    assert [passage.document.text[slice(*spans[0])] for spans in passage.entities] == ["Ana Ruiz", "Juan Paz", "Peru", "Lima"]
+    assert passage.relations == {("FAMILY_OF", 0, 1), ("CITIZEN_OF", 0, 2), ("LOCATED_IN", 3, 2)}
+
+
+def test_both_entities_must_match_and_only_names_count(passages: Path) -> None:
+    (passage,) = read_relations(passages)
+    text = passage.document.text
+    words = {"e1": "Ana Ruiz", "e2": "Juan Paz", "e3": "Peru", "e4": "Lima"}
+    mentions = [Mention(e, text.index(w), text.index(w) + len(w), w, "Person", "name", e, 1.0) for e, w in words.items()]
+    mentions.append(Mention("e5", 11, 15, "wife", "Person", "nominal", "e5", 1.0))
+    said = [("FAMILY_OF", "e2", "e1"), ("LOCATED_IN", "e3", "e4"), ("CITIZEN_OF", "e5", "e3"), ("KILLED", "e1", "e2")]
+    claims = tuple(Claim(f"c{n}", p, s, o, Span(0, 10)) for n, (p, s, o) in enumerate(said))
+    denied = Claim("c9", "CITIZEN_OF", "e1", "e3", Span(0, 10), polarity="negated")
+    entities = tuple(Entity(e, "Person", e) for e in [*words, "e5"])
+    scores = score_relations([passage], {"0": Extraction(Document("0", text), tuple(mentions), entities, (*claims, denied))})
+    assert (scores.all.hits, scores.all.predicted, scores.all.gold) == (1, 2, 3)
+    assert scores.by_predicate["FAMILY_OF"].f1 == 100
+    assert ("0", "spurious", "LOCATED_IN", "Peru", "Lima") in scores.errors
+    assert ("0", "missed", "CITIZEN_OF", "Ana Ruiz", "Peru") in scores.errors
+
+
+def test_what_is_no_such_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "dev.json"
+    path.write_text("{}")
+    path.write_text('[{"sents": 1}]')
+    with pytest.raises(UserError, match="no Re-DocRED file"):
+        read_relations(path)
