@@ -3,8 +3,8 @@
     python -m training.offsets pack FOLDER OUT            labels of FOLDER (<doc>.txt, <doc>.json) without a word of the texts
     python -m training.offsets unpack LABELS HRDSATTACK OUT   the folder again, with the texts of HRDsAttack's train.json
 
-A packed label file says for each form `[start, end)` of its first place in the text and for each evidence its place; `sha256`
-is the text's. Attributes hold words of the text and are left out. Exits with 1 and names the articles whose text is another one.
+A packed label file says for each form `[start, end)` of its first place in the text and for each evidence its place; `length`
+and `sha256` are the labelled text's, which may be the first part of a long article. Attributes hold words of the text and are left out. Exits with 1 and names the articles whose text is another one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def pack(labels: dict[str, Any], text: str) -> dict[str, Any]:
 
     entities = [{**_bare(entity), "forms": [place(form) for form in entity["forms"]]} for entity in labels["entities"]]
     claims = [{**_bare(claim), "evidence": place(claim["evidence"])} for claim in labels["claims"]]
-    return {**labels, "sha256": hashlib.sha256(text.encode()).hexdigest(), "entities": entities, "claims": claims}
+    told = {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}
+    return {**labels, **told, "entities": entities, "claims": claims}
 
 
 def unpack(packed: dict[str, Any], text: str) -> dict[str, Any] | None:
@@ -43,7 +44,7 @@ def unpack(packed: dict[str, Any], text: str) -> dict[str, Any] | None:
         forms = [text[start:end] for start, end in entity["forms"]]
         entities.append({**entity, "name": forms[0], "forms": forms})
     claims = [{**claim, "evidence": text[slice(*claim["evidence"])], "attributes": {}} for claim in packed["claims"]]
-    return {key: value for key, value in packed.items() if key != "sha256"} | {"entities": entities, "claims": claims}
+    return {"doc": packed["doc"], "published": packed["published"], "entities": entities, "claims": claims}
 
 
 def _bare(row: dict[str, Any]) -> dict[str, Any]:
@@ -77,8 +78,9 @@ def unpack_folder(labels: Path, hrdsattack: Path, out: Path) -> list[str]:
     for path in sorted(labels.glob("*.json")):
         if path.name == "published.json":
             continue
-        text = texts.get(path.stem, "")
-        found = unpack(json.loads(path.read_text(encoding="utf-8")), text)
+        packed = json.loads(path.read_text(encoding="utf-8"))
+        text = texts.get(path.stem, "")[: packed["length"]]
+        found = unpack(packed, text)
         if found is None:
             failed.append(path.stem)
             continue
