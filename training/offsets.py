@@ -3,8 +3,9 @@
     python -m training.offsets pack FOLDER OUT            labels of FOLDER (<doc>.txt, <doc>.json) without a word of the texts
     python -m training.offsets unpack LABELS HRDSATTACK OUT   the folder again, with the texts of HRDsAttack's train.json
 
-A packed label file says for each form `[start, end)` of its first place in the text and for each evidence its place; `length`
-and `sha256` are the labelled text's, which may be the first part of a long article. Attributes hold words of the text and are left out. Exits with 1 and names the articles whose text is another one.
+A packed label file says for each form `[start, end)` of its first place in the text and for each evidence its place.
+`length` and `sha256` are the labelled text's, which may be the first part of a long article. Attributes hold words of the
+text and are left out. Exits with 1 and names the articles whose text is another one.
 """
 
 from __future__ import annotations
