@@ -194,3 +194,5 @@ class Extraction:
     """Why nothing was extracted, e.g. `language fr is not the pipeline's`; None when it was."""
     error: str | None = None
     """Why the analysis failed, one sentence; all else is empty then."""
+    explanation: Mapping[str, Any] | None = None
+    """Where it was asked for: why each claim was made and others were not (`kg.extract.explain`)."""

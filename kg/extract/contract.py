@@ -31,6 +31,8 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     }
     if extraction.note is not None:
         row["note"] = extraction.note
+    if extraction.explanation is not None:
+        row["explain"] = dict(extraction.explanation)
     return row
 
 
@@ -50,6 +52,7 @@ def from_json(row: Mapping[str, Any]) -> Extraction:
         incidents=tuple(_read_incident(incident) for incident in row["incidents"]),
         links=tuple(Link(link["type"], link["from"], link["to"]) for link in row["links"]),
         note=row.get("note"),
+        explanation=row.get("explain"),
     )
 
 

@@ -1,6 +1,7 @@
 """One document on one page: parsed text -> mentions -> entities -> claims -> incidents and links."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -9,6 +10,7 @@ from kg.extract.claims import likely, propose, score, settle
 from kg.extract.contradictions import find_links
 from kg.extract.coreference import resolve
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
+from kg.extract.explain import explain
 from kg.extract.incidents import group
 from kg.extract.mentions import find_mentions
 from kg.model import Claim, Document, Entity, Extraction, Mention, Span
@@ -17,13 +19,18 @@ from kg.ontology import Ontology
 WITHOUT_ENTITY = frozenset(["Date", "Quantity", "Money"])
 
 
-def compose(doc: Doc, document: Document, ontology: Ontology) -> Extraction:
-    """All that the parsed `doc` says; `doc.text` is `document.text`, and offsets are of it."""
+def compose(doc: Doc, document: Document, ontology: Ontology, explained: bool = False) -> Extraction:
+    """All that the parsed `doc` says; `doc.text` is `document.text`, and offsets are of it. `explained`: with its explanation."""
     mentions = find_mentions(doc)
     clusters = resolve(doc, mentions)
-    proposals = likely(doc, mentions, score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)), ontology)
+    scored = score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))
+    proposals = likely(doc, mentions, scored, ontology)
     circumstances = describe(doc, mentions, clusters, proposals, document.published)
-    return assemble(doc, document, mentions, clusters, settle(clusters, proposals, circumstances, ontology))
+    said = settle(clusters, proposals, circumstances, ontology)
+    extraction = assemble(doc, document, mentions, clusters, said)
+    if not explained:
+        return extraction
+    return replace(extraction, explanation=explain(doc, mentions, clusters, scored, said, extraction.claims, ontology))
 
 
 def assemble(

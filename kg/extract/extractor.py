@@ -25,10 +25,11 @@ LONGEST = 4_000_000
 
 
 class Extractor:
-    """Turns documents into extractions. The pipeline is loaded on first use and kept."""
+    """Turns documents into extractions, `explained` with the reasons. The pipeline is loaded on first use and kept."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, explained: bool = False) -> None:
         self._settings = settings
+        self._explained = explained
         self._ontology = load_ontology()
 
     @cached_property
@@ -100,7 +101,7 @@ class Extractor:
         if isinstance(parsed, Exception):
             return Extraction(document, error=f"the analysis failed ({type(parsed).__name__}: {parsed})")
         try:
-            return compose(parsed, document, self._ontology)
+            return compose(parsed, document, self._ontology, self._explained)
         except Exception as error:
             return Extraction(document, error=f"the analysis failed ({type(error).__name__}: {error})")
 

@@ -51,7 +51,8 @@ def export(models: list[HistGradientBoostingClassifier], names: tuple[str, ...],
             columns["left"].append(np.where(leaf, here, nodes["left"] + size))
             columns["right"].append(np.where(leaf, here, nodes["right"] + size))
             columns["missing_left"].append(nodes["missing_go_to_left"].astype(bool))
-            columns["value"].append(np.where(leaf, nodes["value"], 0) / len(models))
+            # leaves are shrunk by the learning rate already, inner nodes are not
+            columns["value"].append(nodes["value"] * np.where(leaf, 1.0, model.learning_rate) / len(models))
             roots.append(size)
             size += len(nodes)
             depth = max(depth, int(nodes["depth"].max()))
