@@ -39,8 +39,3 @@ def load_peoples(folder: Path) -> set[str]:
     singular |= {row["demonym"] for row in rows if row.get("demonym")}
     plural = {w + "s" for w in singular if w[-1] not in "shez"}
     return singular | plural | set(_PEOPLES.split())
-
-
-def place_type(name: str, countries: set[str]) -> str:
-    """Country if the gazetteer has the name, else Place."""
-    return "Country" if name.removeprefix("the ").removeprefix("The ") in countries else "Place"

@@ -104,13 +104,13 @@ def _names(extractor: Extractor, path: Path, detail: Detail, report: Callable[[s
 
 def _parse(extractor: Extractor, path: Path, detail: Detail, report: Callable[[str], None]) -> Iterator[str]:
     treebanks: list[Treebank] = []
-    for file in _conllu_files(path):
+    for file in conllu_files(path):
         treebanks += read_treebank(file)
     yield from tables.parse_table(score_parse(LanguageNetwork(), treebanks[: detail.limit]), detail.by, detail.errors > 0)
 
 
 def _coreference(extractor: Extractor, path: Path, detail: Detail, report: Callable[[str], None]) -> Iterator[str]:
-    texts = list(read_chains(_conllu_files(path)))[: detail.limit]
+    texts = list(read_chains(conllu_files(path)))[: detail.limit]
     predicted = predict_chains([text.document for text in texts])
     loose, exact = (score_coreference(texts, predicted, exact=which) for which in (False, True))
     yield from tables.coreference_table(loose, exact, detail.by, detail.errors)
@@ -123,7 +123,7 @@ def _relations(extractor: Extractor, path: Path, detail: Detail, report: Callabl
     yield from tables.relation_table(score_relations(passages, predicted), detail.errors)
 
 
-def _conllu_files(path: Path) -> list[Path]:
+def conllu_files(path: Path) -> list[Path]:
     """The file, or those of a folder. Raises UserError where it has none."""
     found = [path] if path.is_file() else sorted(path.glob("*.conllu"))
     if not found:

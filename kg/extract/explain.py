@@ -24,8 +24,8 @@ REJECTED = 20
 WORDS = {
     "lexical": "the words and the path between the two (lexical model)", "head": "the trained head",
     "none": "the trained head's belief that nothing is said", "distance": "words between the two", "length": "length of the sentence",
-    "position": "place in the article", "believed": "what both models say together", "rules": "number of rules", "any rule": "a rule saw it",
-    "subject unknown": "nobody is said to do it", "object unknown": "nobody is said to undergo it",
+    "position": "place in the article", "believed": "what both models say", "rules": "number of rules", "any rule": "a rule saw it",
+    "subject unknown": "no subject is said", "object unknown": "no object is said",
     "subject misfit": "the subject's type for this predicate", "object misfit": "the object's type for this predicate",
     "subject name": "the subject is named", "object name": "the object is named", "subject pronoun": "the subject is a pronoun",
     "object pronoun": "the object is a pronoun", "subject times": "how often the subject is mentioned",

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kg.evaluate.labelled_names import TITLES, place_type, strip_titles
 from kg.extract.language.windows import rough_starts
 from kg.extract.language.words import build_tokenizer
 from training.examples import IGNORE, MENTION_TAGS, NAME_TAGS, Document, Pair, fraction, tag_spans
-from training.gazetteer import place_type
-from training.readers.titles import TITLES, strip_titles
 
 HELD_SHARE = 0.205
 """Of the articles: 60 of the first 300."""

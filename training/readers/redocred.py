@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.evaluate.labelled_names import place_type
 from kg.extract.language.words import build_tokenizer
 from training.examples import Document
-from training.gazetteer import place_type
 from training.readers.gmb import sentence_document
 
 _TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "TIME": "Date", "MISC": "IGNORE"}

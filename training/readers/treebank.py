@@ -6,31 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.evaluate.conllu import read_sentences
+from kg.evaluate.labelled_names import place_type, strip_titles
 from training.examples import IGNORE, NAME_TAGS, Document, tag_spans
-from training.gazetteer import place_type
-from training.readers.titles import strip_titles
 
 _EVENT = re.compile(r"\((\d+)-([a-z]+)[^()]*|(\d+)\)")
 _JOIN_WORDS = "of the for and de del al la el bin ibn van von - – 's ' ’s & on in"
 _JOINS = frozenset(_JOIN_WORDS.split())
 _TYPES = {"person": "Person", "organization": "Organization", "event": "Event", "time": "Date", "place": "Place"}
-
-
-def read_sentences(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
-    """(comments, rows of ten columns) a sentence; multiword ranges and empty nodes are left out."""
-    comments: dict[str, str] = {}
-    rows: list[list[str]] = []
-    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
-        if line.startswith("#"):
-            key, _, value = line[1:].partition("=")
-            comments[key.strip()] = value.strip()
-        elif line:
-            cells = line.split("\t")
-            if cells[0].isdigit():
-                rows.append(cells)
-        elif rows:
-            yield comments, rows
-            comments, rows = {}, []
 
 
 def read_treebank(path: Path, source: str) -> Iterator[Document]:
