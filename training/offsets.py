@@ -52,14 +52,15 @@ def _bare(row: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if key not in WORDS}
 
 
-def read_hrdsattack(path: Path) -> dict[str, str]:
-    """Texts of the articles by their number, one paragraph a block."""
+def read_hrdsattack(path: Path) -> dict[str, tuple[str, str]]:
+    """Texts of the articles by their number, one paragraph a block: without and with the title above. Both were labelled."""
     texts = {}
     for row in json.loads(path.read_text(encoding="utf-8")):
         sample = row["sample"]
         paragraphs = re.findall(r"<p>(.*?)</p>", sample["Input.article_interface"], re.DOTALL)
         blocks = (html.unescape(re.sub(r"<[^>]+>", " ", paragraph)).strip() for paragraph in paragraphs)
-        texts[str(sample["Input.GLOBALEVENTID"])] = "\n\n".join(blocks) + "\n"
+        text = "\n\n".join(blocks) + "\n"
+        texts[str(sample["Input.GLOBALEVENTID"])] = text, f"{sample['Input.title']}\n\n{text}"
     return texts
 
 
@@ -80,13 +81,13 @@ def unpack_folder(labels: Path, hrdsattack: Path, out: Path) -> list[str]:
         if path.name == "published.json":
             continue
         packed = json.loads(path.read_text(encoding="utf-8"))
-        text = texts.get(path.stem, "")[: packed["length"]]
-        found = unpack(packed, text)
-        if found is None:
+        for text in (whole[: packed["length"]] for whole in texts.get(path.stem, ())):
+            if (found := unpack(packed, text)) is not None:
+                (out / f"{path.stem}.txt").write_text(text, encoding="utf-8")
+                (out / path.name).write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
+                break
+        else:
             failed.append(path.stem)
-            continue
-        (out / f"{path.stem}.txt").write_text(text, encoding="utf-8")
-        (out / path.name).write_text(json.dumps(found, ensure_ascii=False) + "\n", encoding="utf-8")
     return failed
 
 
