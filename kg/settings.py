@@ -3,7 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kg.errors import UserError
 
 
 class Settings(BaseSettings):
@@ -16,7 +19,15 @@ class Settings(BaseSettings):
     archive: str | None = None
     """SQLAlchemy URL of the archive; None is `sqlite:///<store>/archive.db`."""
     graph: str = "embedded"
-    """Graph backend: `embedded` (ArcadeDB), `networkx`."""
+    """Graph backend: `embedded` (ArcadeDB), `networkx`, or the address of a Neo4j server, `neo4j://host:7687` (`neo4j+s://` over TLS)."""
+    graph_user: str = "neo4j"
+    """Who asks at the graph's server."""
+    graph_password: SecretStr | None = None
+    """Their password; better `graph_password_file`. Never given on the command line."""
+    graph_password_file: Path | None = None
+    """A file that holds the password, readable for its owner alone."""
+    graph_database: str | None = None
+    """The server's database; None is the user's own."""
     pipeline: str | None = None
     """Name or path of another spaCy pipeline; None is the one shipped with kg."""
     user: str | None = None
@@ -35,6 +46,18 @@ class Settings(BaseSettings):
     """Hosts that may be fetched though their address is private, as `host` or `host:port`, separated by commas."""
     query_timeout: float = 30.0
     """Seconds a Cypher query may run."""
+
+    def read_graph_password(self) -> str:
+        """The password at the graph's server, from the environment or the file; empty where none is set. Raises UserError."""
+        if self.graph_password is not None:
+            return self.graph_password.get_secret_value()
+        if self.graph_password_file is None:
+            return ""
+        try:
+            return self.graph_password_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is no text"
+            raise UserError(f"KG_GRAPH_PASSWORD_FILE {self.graph_password_file} cannot be read: {reason}.") from None
 
     @property
     def archive_url(self) -> str:

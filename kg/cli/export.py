@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.main import store_option
-from kg.settings import Settings
+from kg.cli.main import graph_option, settings_of, store_option
 
 _FORMATS = ("html", "graphml", "gexf", "json")
 _STATUSES = ("actual", "alleged", "planned", "hypothetical", "contested", "denied", "all")
@@ -29,10 +28,11 @@ _STATUSES = ("actual", "alleged", "planned", "hypothetical", "contested", "denie
     help="Which relationships, may be given several times (default: actual and alleged for html, all for the others).",
 )
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@graph_option
 @store_option
 def command(
     format: str | None, output: Path, entity: str | None, depth: int, limit: int | None, statuses: tuple[str, ...], force: bool,
-    store: Path | None,
+    graph: str | None, store: Path | None,
 ) -> None:
     """Write the graph to a file: html (one page to send, opens in any browser), graphml, gexf or json.
 
@@ -54,7 +54,7 @@ def command(
 
     picture = format == "html"
     shown = () if "all" in statuses else statuses or (SHOWN_STATUSES if picture else ())
-    settings = Settings() if store is None else Settings(store=store)
+    settings = settings_of(store, graph)
     part = select(networkx_graph(settings), Wish(entity, depth, limit or (LIMIT if picture else None), shown))
     if str(output) == "-":
         write_stream(part, format, sys.stdout.buffer)

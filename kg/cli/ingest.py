@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.main import store_option
+from kg.cli.main import graph_option, store_option
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     "--sources", type=click.Path(path_type=Path, dir_okay=False), default=None, envvar="KG_SOURCES",
     help="The sources file for --due (default: data/sources.toml, or KG_SOURCES).",
 )
+@graph_option
 @store_option
-def command(what: tuple[str, ...], due: bool, sources: Path | None, store: Path | None) -> None:
+def command(what: tuple[str, ...], due: bool, sources: Path | None, graph: str | None, store: Path | None) -> None:
     """Read files, folders, addresses, lists of addresses (.urls), or - for JSON Lines on standard input, into the store.
 
     What was read before and has not changed costs nothing. What cannot be read is reported at the end (exit status 3), and the
@@ -41,7 +42,7 @@ def command(what: tuple[str, ...], due: bool, sources: Path | None, store: Path 
     from kg.cli.report import finish, progress
     from kg.pipeline import ingest, stop_on_signals
 
-    given = {"sources": sources, "store": store}
+    given = {"sources": sources, "graph": graph, "store": store}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
     if due:

@@ -2,16 +2,28 @@
 
 import getpass
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from kg.cli.main import store_option
+from kg.cli.main import graph_option, settings_of, store_option
 from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.archive import Archive, Author, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What every decision is told on the command line."""
+
+    reason: str
+    user: str | None
+    store: Path | None
+    graph: str | None
+
 
 Act = Callable[["Archive", "Author"], "Judgement"]
 
@@ -21,6 +33,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--user", default=None, envvar="KG_USER", help="Who decides (default: your login name, or KG_USER)."),
         click.option("--reason", default="", help="Why; kept with the decision."),
         store_option,
+        graph_option,
     ):
         function = option(function)
     return function
@@ -46,48 +59,48 @@ def command() -> None:
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
 @_options
-def same(left: str, right: str, reason: str, user: str | None, store: Path | None) -> None:
+def same(left: str, right: str, reason: str, user: str | None, store: Path | None, graph: str | None) -> None:
     """Entities A and B are one.
 
     \b
     Example:
       kg judge same "Jamal Khashoggi" e-5d41402abc4b2a76
     """
-    _pair("same", left, right, (reason, user, store))
+    _pair("same", left, right, Given(reason, user, store, graph))
 
 
 @command.command("different")
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
 @_options
-def different(left: str, right: str, reason: str, user: str | None, store: Path | None) -> None:
+def different(left: str, right: str, reason: str, user: str | None, store: Path | None, graph: str | None) -> None:
     """Entities A and B are two. To split one entity, give the ids its members have (`kg judge members A`).
 
     \b
     Example:
       kg judge different e-5d41402abc4b2a76 e-7d793037a0760186 --reason "Father and son"
     """
-    _pair("different", left, right, (reason, user, store))
+    _pair("different", left, right, Given(reason, user, store, graph))
 
 
 @command.command("wrong")
 @click.argument("claim", metavar="CLAIM")
 @_options
-def wrong(claim: str, reason: str, user: str | None, store: Path | None) -> None:
+def wrong(claim: str, reason: str, user: str | None, store: Path | None, graph: str | None) -> None:
     """The text does not say CLAIM: it leaves the graph, and stays on record.
 
     \b
     Example:
       kg judge wrong c-7d793037a0760186 --reason "The police were attacked, they did not attack"
     """
-    _decide((reason, user, store), lambda archive, author: archive.judge_wrong(claim, author))
+    _decide(Given(reason, user, store, graph), lambda archive, author: archive.judge_wrong(claim, author))
 
 
 @command.command("retype")
 @click.argument("target", metavar="X")
 @click.argument("value", metavar="TYPE")
 @_options
-def retype(target: str, value: str, reason: str, user: str | None, store: Path | None) -> None:
+def retype(target: str, value: str, reason: str, user: str | None, store: Path | None, graph: str | None) -> None:
     """X is a TYPE: another type for an entity (Person, Organization, …), another predicate for a claim (ARRESTED, …).
 
     \b
@@ -98,14 +111,15 @@ def retype(target: str, value: str, reason: str, user: str | None, store: Path |
     from kg.ontology import load_ontology
 
     predicates = frozenset(load_ontology().predicates)
-    _decide((reason, user, store), lambda archive, author: archive.retype(target, value, predicates, author))
+    _decide(Given(reason, user, store, graph), lambda archive, author: archive.retype(target, value, predicates, author))
 
 
 @command.command("undo")
 @click.argument("judgement", type=int, required=False, metavar="[ID]")
 @click.option("--user", default=None, envvar="KG_USER", help="Whose last decision, without ID; who takes it back.")
 @store_option
-def undo(judgement: int | None, user: str | None, store: Path | None) -> None:
+@graph_option
+def undo(judgement: int | None, user: str | None, store: Path | None, graph: str | None) -> None:
     """Take back decision ID, by default your last one.
 
     \b
@@ -113,7 +127,7 @@ def undo(judgement: int | None, user: str | None, store: Path | None) -> None:
       kg judge undo
       kg judge undo 17
     """
-    _decide(("", user, store), lambda archive, author: archive.undo(judgement, author.user))
+    _decide(Given("", user, store, graph), lambda archive, author: archive.undo(judgement, author.user))
 
 
 @command.command("list")
@@ -129,7 +143,7 @@ def list_command(limit: int, everything: bool, store: Path | None) -> None:
     """
     from kg.archive import Archive
 
-    with Archive.open(_settings(store), create=False) as archive:
+    with Archive.open(settings_of(store), create=False) as archive:
         for made in archive.judgements(limit, everything):
             click.echo(f"{_describe(archive, made)}{' (taken back by ' + str(made.deleted_by) + ')' if made.deleted_at else ''}")
 
@@ -146,32 +160,27 @@ def members(entity: str, store: Path | None) -> None:
     """
     from kg.archive import Archive
 
-    with Archive.open(_settings(store), create=False) as archive:
+    with Archive.open(settings_of(store), create=False) as archive:
         found = archive.entity(archive.find_record(entity))
         click.echo(f"{found.id}\t{found.type}\t{found.name}")
         for member in found.members:
             click.echo(f"  {member.id}\t{member.type}\t{member.name}\t{member.title or member.article}")
 
 
-def _settings(store: Path | None) -> Settings:
-    return Settings() if store is None else Settings(store=store)
-
-
-def _pair(kind: Literal["same", "different"], left: str, right: str, given: tuple[str, str | None, Path | None]) -> None:
+def _pair(kind: Literal["same", "different"], left: str, right: str, given: Given) -> None:
     _decide(given, lambda archive, author: archive.judge(kind, left, right, author))
 
 
-def _decide(given: tuple[str, str | None, Path | None], act: Act) -> None:
+def _decide(given: Given, act: Act) -> None:
     from kg.archive import Archive, Author
     from kg.errors import UserError
 
-    reason, user, store = given
-    settings = _settings(store)
-    name = user or settings.user or getpass.getuser()
+    settings = settings_of(given.store, given.graph)
+    name = given.user or settings.user or getpass.getuser()
     if name == "kg":
         raise UserError("The name kg is taken by automatic judgements; give another with --user.")
     with Archive.open(settings, create=False) as archive:
-        made = act(archive, Author(name, reason))
+        made = act(archive, Author(name, given.reason))
         click.echo(_describe(archive, made))
         if made.deleted_at:
             click.echo("Taken back; everything is as if it had not been made.")

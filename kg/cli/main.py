@@ -5,12 +5,15 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import __version__
 from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
 
 COMMANDS: dict[str, str] = {
     "ingest": "Read files, folders, addresses or JSON Lines into the store.",
@@ -74,6 +77,23 @@ def store_option(function: Callable[..., Any]) -> Callable[..., Any]:
         help="Folder that holds everything (default: ./kg-store, or KG_STORE).",
     )
     return option(function)
+
+
+def graph_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The `--graph` option of every command that reads or publishes the graph."""
+    option = click.option(
+        "--graph", default=None, envvar="KG_GRAPH", metavar="NAME|ADDRESS",
+        help="Where the graph is: embedded, or a Neo4j server as neo4j://host:7687 (default: embedded, or KG_GRAPH).",
+    )
+    return option(function)
+
+
+def settings_of(store: Path | None, graph: str | None = None) -> "Settings":
+    """The settings of the environment, with what the command line says in their place."""
+    from kg.settings import Settings
+
+    given = {"store": store, "graph": graph}
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
 def main() -> None:

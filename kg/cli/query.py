@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.main import store_option
+from kg.cli.main import graph_option, settings_of, store_option
 
 if TYPE_CHECKING:
     from kg.graph.contract import Table
     from kg.query.catalogue import Question
+    from kg.settings import Settings
 
 FORMATS = ("table", "csv", "json")
 
@@ -22,9 +23,11 @@ FORMATS = ("table", "csv", "json")
 @click.option("--limit", type=click.IntRange(1, 1_000_000), default=None, help="Most rows (default 10,000).")
 @click.option("--timeout", type=click.FloatRange(0.1, 3600), default=None, help="Seconds the query may run (default KG_QUERY_TIMEOUT, 30).")
 @click.option("--queries", type=click.Path(path_type=Path, file_okay=False), default=None, help="A folder of further .cypher files.")
+@graph_option
 @store_option
 def command(
-    name: str | None, given: tuple[str, ...], form: str, limit: int | None, timeout: float | None, queries: Path | None, store: Path | None
+    name: str | None, given: tuple[str, ...], form: str, limit: int | None, timeout: float | None, queries: Path | None,
+    graph: str | None, store: Path | None,
 ) -> None:
     """Ask a question of the catalogue, or any reading Cypher.
 
@@ -49,15 +52,13 @@ def command(
     else:
         question = catalogue.find(name, queries)
         cypher, parameters = question.cypher, question.bind(dict(_pair(word) for word in given))
-    _print(_ask(cypher, parameters, timeout, limit, store), form)
+    _print(_ask(settings_of(store, graph), cypher, parameters, timeout, limit), form)
 
 
-def _ask(cypher: str, parameters: dict[str, object], timeout: float | None, limit: int | None, store: Path | None) -> "Table":
+def _ask(settings: "Settings", cypher: str, parameters: dict[str, object], timeout: float | None, limit: int | None) -> "Table":
     from kg.graph import open_graph
     from kg.graph.contract import ROW_LIMIT
-    from kg.settings import Settings
 
-    settings = Settings() if store is None else Settings(store=store)
     graph = open_graph(settings)
     try:
         return graph.run(cypher, parameters, timeout, limit or ROW_LIMIT)

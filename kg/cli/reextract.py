@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from kg.cli.main import store_option
-from kg.settings import Settings
+from kg.cli.main import graph_option, settings_of, store_option
 
 
 @click.command("reextract")
 @click.option("--all", "everything", is_flag=True, help="Also articles that this very extractor has read.")
+@graph_option
 @store_option
-def command(everything: bool, store: Path | None) -> None:
+def command(everything: bool, graph: str | None, store: Path | None) -> None:
     """Analyse stored articles again that an older extractor has read. Ids of entities and your judgements stay.
 
     \b
@@ -23,7 +23,7 @@ def command(everything: bool, store: Path | None) -> None:
     from kg.cli.report import finish, progress
     from kg.pipeline import reextract, stop_on_signals
 
-    settings = Settings() if store is None else Settings(store=store)
+    settings = settings_of(store, graph)
     Archive.open(settings, create=False).close()
     stop_on_signals()
     with progress("Analysing") as show:

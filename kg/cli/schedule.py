@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.main import store_option
+from kg.cli.main import graph_option, store_option
 from kg.settings import Settings
 
 
@@ -19,8 +19,9 @@ from kg.settings import Settings
 )
 @click.option("--list", "list_only", is_flag=True, help="Show the sources and when each is due next, and end.")
 @click.option("--pace", type=click.FloatRange(1, 3600), default=30.0, show_default=True, help="Seconds between two looks at what is due.")
+@graph_option
 @store_option
-def command(sources: Path | None, list_only: bool, pace: float, store: Path | None) -> None:
+def command(sources: Path | None, list_only: bool, pace: float, graph: str | None, store: Path | None) -> None:
     """Stay, and ingest each source of the sources file when it is due. Ctrl-C or SIGTERM ends it cleanly.
 
     `kg ingest --due` does the same once, for cron or a systemd timer.
@@ -31,7 +32,7 @@ def command(sources: Path | None, list_only: bool, pace: float, store: Path | No
       kg schedule --sources my-sources.toml --store archive/
       kg schedule --list
     """
-    given = {"sources": sources, "store": store}
+    given = {"sources": sources, "graph": graph, "store": store}
     settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     if list_only:
         _print_sources(settings)
@@ -45,6 +46,7 @@ def command(sources: Path | None, list_only: bool, pace: float, store: Path | No
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     click.echo(f"Watching {count} sources of {settings.sources}; Ctrl-C ends it.", err=True)
     ingest = [sys.executable, "-P", "-m", "kg", "ingest", "--due", "--sources", str(settings.sources), "--store", str(settings.store)]
+    ingest += ["--graph", settings.graph]
     Daemon(settings, ingest, pace).stay()
 
 

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.main import store_option
+from kg.cli.main import graph_option, settings_of, store_option
 from kg.errors import UserError
-from kg.settings import Settings
 
 if TYPE_CHECKING:
     from uvicorn import Server
@@ -21,10 +20,11 @@ if TYPE_CHECKING:
 
 @click.command("serve")
 @store_option
+@graph_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; the default lets nobody else in.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8321, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the page in the browser.")
-def command(store: Path | None, host: str, port: int, open_browser: bool) -> None:
+def command(store: Path | None, graph: str | None, host: str, port: int, open_browser: bool) -> None:
     """Show the graph in a browser, with the evidence of every relation.
 
     The page is served from this computer to this computer: nothing is fetched from elsewhere, and nothing is sent. Runs until Ctrl-C.
@@ -38,7 +38,7 @@ def command(store: Path | None, host: str, port: int, open_browser: bool) -> Non
 
     from kg.web.app import create_app
 
-    settings = Settings() if store is None else Settings(store=store)
+    settings = settings_of(store, graph)
     with listening_socket(host, port) as listener:
         address = address_of(listener, host)
         if not is_loopback(host):

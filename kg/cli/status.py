@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.main import store_option
+from kg.cli.main import graph_option, settings_of, store_option
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ SHOWN_FAILURES = 10
 @click.command("status")
 @click.option("--runs", "limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many of the last runs to show.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it.")
+@graph_option
 @store_option
-def command(limit: int, form: str, store: Path | None) -> None:
+def command(limit: int, form: str, graph: str | None, store: Path | None) -> None:
     """Show what is in the store, how the last runs went and what failed in them, and what is remembered of sources.
 
     \b
@@ -30,7 +31,7 @@ def command(limit: int, form: str, store: Path | None) -> None:
     """
     from kg.archive import Archive
 
-    settings = Settings() if store is None else Settings(store=store)
+    settings = settings_of(store, graph)
     with Archive.open(settings, create=False) as archive:
         report = _report(archive, settings, limit)
     click.echo(json.dumps(report, ensure_ascii=False, indent=2) if form == "json" else _text(report))
@@ -40,6 +41,7 @@ def _report(archive: "Archive", settings: Settings, limit: int) -> dict[str, Any
     totals = archive.totals()
     return {
         "store": str(settings.store),
+        "graph": {"at": settings.graph, "state": _graph_state(archive, settings)},
         "counts": archive.counts(),
         "entities": totals.entities,
         "claims": totals.claims,
@@ -49,8 +51,30 @@ def _report(archive: "Archive", settings: Settings, limit: int) -> dict[str, Any
     }
 
 
+def _graph_state(archive: "Archive", settings: Settings) -> str:
+    """How the graph stands to the archive, in a few words or a sentence."""
+    from kg.errors import StoreError
+    from kg.graph import backend_of
+    from kg.graph.projection import of_this_archive, token
+
+    # What the setting gets wrong is told before it is shown: an address may hold a password.
+    backend = backend_of(settings)
+    if not backend.persistent:
+        return "computed when it is opened"
+    try:
+        stands = backend.token()
+    except StoreError as error:
+        return str(error)
+    with archive.reading() as connection:
+        if stands is None:
+            return "not there, or not whole; `kg rebuild` builds it"
+        if not of_this_archive(connection, stands):
+            return "made from another archive; `kg rebuild` replaces it"
+        return "up to date" if stands == token(connection) else "behind the archive; the next `kg ingest` follows"
+
+
 def _text(report: dict[str, Any]) -> str:
-    lines = [f"Store {report['store']}"]
+    lines = [f"Store {report['store']}", f"Graph {report['graph']['at']}: {report['graph']['state']}"]
     lines += [f"  {name:<11}{number:>9,}" for name, number in report["counts"].items()]
     for kind in ("entities", "claims"):
         lines += [f"{kind.capitalize()}: " + (", ".join(f"{name} {n:,}" for name, n in report[kind].items()) or "none")]

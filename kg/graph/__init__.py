@@ -3,6 +3,7 @@
 The functions here import their engine on use: the worker process imports this package too, and must start fast.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,13 +13,42 @@ if TYPE_CHECKING:
 
 
 def backend_of(settings: "Settings") -> "Backend":
-    """The backend that the setting `graph` names; raises UserError for another name."""
-    from kg.errors import UserError
-    from kg.graph.contract import BACKENDS, backend
+    """The backend that the setting `graph` names or whose server it gives the address of; raises UserError for anything else."""
+    from kg.graph.contract import Place, backend
 
-    if settings.graph not in BACKENDS:
-        raise UserError(f"There is no graph backend “{settings.graph}”; KG_GRAPH may be {' or '.join(BACKENDS)}.")
-    return backend(settings.graph, settings.store / "graph", settings.query_timeout)
+    name, address = _backend_name(settings.graph)
+    place = Place(settings.store / "graph", settings.query_timeout)
+    if address:
+        place = replace(
+            place, address=address, user=settings.graph_user, password=settings.read_graph_password(), database=settings.graph_database
+        )
+    return backend(name, place)
+
+
+def _backend_name(wish: str) -> tuple[str, str]:
+    """Name of the backend, and the server's address where it has one. No message repeats an address: it may hold a password."""
+    from urllib.parse import urlsplit
+
+    from kg.errors import UserError
+    from kg.graph.contract import BACKENDS, SCHEMES
+
+    remote = set(SCHEMES.values())
+    scheme, colon, _ = wish.partition("://")
+    if not colon and wish in BACKENDS and wish not in remote:
+        return wish, ""
+    if not colon or scheme not in SCHEMES:
+        names = [*(name for name in BACKENDS if name not in remote), *(f"{name}://host:7687" for name in sorted(remote))]
+        raise UserError(f"There is no graph backend “{scheme[:40]}”; KG_GRAPH (or --graph) may be {' or '.join(names)}.")
+    parts = urlsplit(wish)
+    if "@" in parts.netloc:
+        raise UserError(
+            "An address of a graph holds no user or password; give KG_GRAPH_USER and KG_GRAPH_PASSWORD (or KG_GRAPH_PASSWORD_FILE)."
+        )
+    if not parts.hostname or parts.path.strip("/"):
+        raise UserError(
+            "The address of a graph is written neo4j://host:7687; a database other than the user's own goes in KG_GRAPH_DATABASE."
+        )
+    return SCHEMES[scheme], wish
 
 
 def open_graph(settings: "Settings") -> "Graph":

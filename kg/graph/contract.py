@@ -6,7 +6,7 @@ the archive: what is lost or damaged is built anew, never repaired.
 
 import importlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -15,8 +15,12 @@ from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 BACKENDS: dict[str, str] = {
     "embedded": "kg.graph.embedded:EmbeddedBackend",
     "networkx": "kg.graph.memory:MemoryBackend",
+    "neo4j": "kg.graph.neo4j:Neo4jBackend",
 }
-"""Setting `graph` -> `module:class`; imported on use, so that an engine is loaded only where it is asked for."""
+"""Name -> `module:class`; imported on use, so that an engine is loaded only where it is asked for."""
+
+SCHEMES: dict[str, str] = dict.fromkeys(("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"), "neo4j")
+"""Scheme of an address that the setting `graph` may be -> the backend that speaks with it."""
 
 SHOWN_STATUSES: tuple[str, ...] = ("actual", "alleged")
 """What views and counts show unless asked for more."""
@@ -116,11 +120,30 @@ class Graph(Protocol):
         """Give everything back; closing twice does nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a graph is kept, and who asks for it there."""
+
+    folder: Path
+    """`<store>/graph`, for what lies on this computer; it need not exist."""
+    query_timeout: float
+    """Seconds that a query may run unless it says otherwise."""
+    address: str = ""
+    """Of a server, e.g. `neo4j://host:7687`."""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    database: str | None = None
+    """The server's database; None is the user's own."""
+
+
 class Backend(Protocol):
-    """Where a graph is kept. Made with `(folder, query_timeout)`: the folder `<store>/graph`, seconds."""
+    """Where a graph is kept. Made with a `Place`; making one touches neither disk nor network."""
 
     persistent: bool
     """False where the graph lives in this process only and is loaded from the archive each time."""
+
+    shared: bool
+    """True where others may keep their graph: what was made from another archive is replaced on express wish only."""
 
     def token(self) -> int | None:
         """The archive's token at which the published graph stands; None where there is no sound one to build upon."""
@@ -135,9 +158,9 @@ class Backend(Protocol):
         """Open for reading; raises StoreError with a sentence where nothing readable was published."""
 
 
-def backend(name: str, folder: Path, query_timeout: float) -> Backend:
+def backend(name: str, place: Place) -> Backend:
     """The backend of that name (a key of `BACKENDS`); raises ValueError for another."""
     if name not in BACKENDS:
         raise ValueError(f"No graph backend “{name}”; there are {', '.join(BACKENDS)}.")
     module, _, cls = BACKENDS[name].partition(":")
-    return cast(Backend, getattr(importlib.import_module(module), cls)(folder, query_timeout))
+    return cast(Backend, getattr(importlib.import_module(module), cls)(place))

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.errors import NotFound, StoreError
+from kg.errors import StoreError
 from kg.graph import generations, startup
-from kg.graph.contract import EVERYTHING_SHOWN, ROW_LIMIT, SHOWN_STATUSES, Around, Counts, Graph, Neighbourhood, Table
+from kg.graph.contract import ROW_LIMIT, Counts, Graph, Place, Table
 from kg.graph.gate import Query, check
 from kg.graph.generations import Generation
 from kg.graph.process import WorkerProcess
-from kg.graph.reads import between_query, edge_row, neighbours_query, node_row, relationships_query
+from kg.graph.reads import CypherReads, edge_row, node_row
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 
 OWN_TIMEOUT = 30.0
@@ -29,10 +29,11 @@ class EmbeddedBackend:
     """Generations in a folder; see `kg.graph.contract.Backend`."""
 
     persistent = True
+    shared = False
 
-    def __init__(self, folder: Path, query_timeout: float):
-        self._folder = folder
-        self._query_timeout = query_timeout
+    def __init__(self, place: Place):
+        self._folder = place.folder
+        self._query_timeout = place.query_timeout
 
     def token(self) -> int | None:
         """Where the published generation stands; None where there is none, or it is damaged."""
@@ -65,16 +66,14 @@ class EmbeddedBackend:
             path = generations.begin(self._folder, base)
             try:
                 worker.ask({"do": what, "folder": str(path)}, rows=rows)
-                generations.publish(self._folder, path, token)
-            except OSError as error:
-                raise StoreError(f"The graph cannot be written to {self._folder}: {error.strerror or error}.") from error
+                published = generations.publish(self._folder, path, token)
             finally:
                 worker.close()
                 shutil.rmtree(path, ignore_errors=True)
-        startup.make(self._folder / (self._folder / "current").read_text("utf-8"))
+        startup.make(published.path)
 
 
-class EmbeddedGraph:
+class EmbeddedGraph(CypherReads):
     """Reads the published generation, whichever it is at each question; see `kg.graph.contract.Graph`."""
 
     def __init__(self, folder: Path, query_timeout: float):
@@ -100,30 +99,6 @@ class EmbeddedGraph:
         found = self._ask(self._own, {"do": "find", "ids": list(ids), "nodes": False})
         return self._with_labels(found)
 
-    def neighbours(self, id: str, around: Around = EVERYTHING_SHOWN) -> Neighbourhood:
-        """A node and its neighbours; see the contract."""
-        centre = self.nodes([id])
-        if not centre:
-            raise NotFound(f"There is no node {id} in the graph.")
-        query, parameters = neighbours_query(centre[0], around)
-        ranked = self._own_run(query, parameters)
-        chosen = [row[0] for row in ranked[: around.limit]]
-        query, parameters = relationships_query(centre[0], around, chosen)
-        nodes = centre + [node for node in self.nodes(chosen) if node.id != id]
-        labels = {node.id: node.label for node in nodes}
-        edges = [edge_row(value, labels) for (value,) in self._own_run(query, parameters)]
-        return Neighbourhood(tuple(nodes), tuple(edges), len(ranked))
-
-    def between(self, ids: Sequence[str], statuses: Sequence[str] = SHOWN_STATUSES) -> list[EdgeRow]:
-        """All relationships among these nodes."""
-        nodes = self.nodes(ids)
-        labels = {node.id: node.label for node in nodes}
-        found: list[EdgeRow] = []
-        for label in sorted(set(labels.values())):
-            query, parameters = between_query(label, labels, statuses)
-            found += [edge_row(value, labels) for (value,) in self._own_run(query, parameters)]
-        return sorted(found, key=lambda edge: edge.id)
-
     def counts(self) -> Counts:
         """Nodes by label, relationships by type."""
         answer = self._ask(self._own, {"do": "counts"})
@@ -134,7 +109,7 @@ class EmbeddedGraph:
         self._free.close()
         self._own.close()
 
-    def _own_run(self, cypher: str, parameters: Mapping[str, Any]) -> tuple[tuple[Any, ...], ...]:
+    def _own_run(self, cypher: str, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         return self._run(self._own, Query(cypher, ()), parameters, OWN_TIMEOUT, 1_000_000).rows
 
     def _run(

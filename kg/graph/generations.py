@@ -68,11 +68,17 @@ def _read(path: Path) -> Generation:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Hold the lock of the one that publishes; raises StoreError at once where another holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        _take(lock, folder)
-        yield
+    """Hold the lock of the one that publishes; raises StoreError at once where another holds it, or the disk does not take it.
+
+    What fails on the disk while it is held is a StoreError too.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            _take(lock, folder)
+            yield
+    except OSError as error:
+        raise StoreError(f"The graph cannot be written to {folder}: {error.strerror or error}.") from error
 
 
 def _take(lock: IO[str], folder: Path) -> None:

@@ -6,13 +6,12 @@ Both are kept apart because a property may be called `type`.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
 from kg.errors import NotFound, QueryError, StoreError
-from kg.graph.contract import EVERYTHING_SHOWN, ROW_LIMIT, SHOWN_STATUSES, Around, Counts, Graph, Neighbourhood, Table
+from kg.graph.contract import EVERYTHING_SHOWN, ROW_LIMIT, SHOWN_STATUSES, Around, Counts, Graph, Neighbourhood, Place, Table
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 
 if TYPE_CHECKING:
@@ -25,8 +24,9 @@ class MemoryBackend:
     """A graph that lives as long as this object; see `kg.graph.contract.Backend`."""
 
     persistent = False
+    shared = False
 
-    def __init__(self, folder: Path, query_timeout: float):
+    def __init__(self, place: Place):
         self._graph: Multigraph | None = None
         self._token: int | None = None
 
@@ -68,7 +68,7 @@ class MemoryGraph:
         self, cypher: str, parameters: Mapping[str, Any] | None = None, timeout: float | None = None, limit: int = ROW_LIMIT
     ) -> Table:
         """Always raises QueryError: this backend has no Cypher."""
-        raise QueryError("The graph backend “networkx” does not answer Cypher; use KG_GRAPH=embedded.")
+        raise QueryError("The graph backend “networkx” does not answer Cypher; use another (KG_GRAPH=embedded).")
 
     def nodes(self, ids: Sequence[str]) -> list[NodeRow]:
         """The nodes of these ids."""

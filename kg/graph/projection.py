@@ -27,6 +27,11 @@ def token(connection: Connection) -> int:
     return _counter(connection, "change")
 
 
+def of_this_archive(connection: Connection, since: int) -> bool:
+    """Whether the archive stood at this token once: other archives count from other moments."""
+    return 0 < _counter(connection, "first") <= since <= token(connection)
+
+
 def graph_rows(connection: Connection) -> GraphRows:
     """The whole graph, streamed; the connection's transaction must stay open until both iterators are read."""
     scope = Scope.of(connection)
@@ -38,9 +43,9 @@ def graph_changes(connection: Connection, since: int) -> GraphChanges | None:
     """What changed after `since`; None where the graph must be loaded whole: the token is not of this archive, or more changed
     than is worth following.
     """
-    present = token(connection)
-    if not 0 < _counter(connection, "first") <= since <= present:
+    if not of_this_archive(connection, since):
         return None
+    present = token(connection)
     changed = _changed(connection, since)
     if len(changed.articles) > MOST_ARTICLES:
         return None

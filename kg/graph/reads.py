@@ -4,14 +4,50 @@ Labels and types stand in the text of these queries, never user input: they come
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kg.errors import QueryError
-from kg.graph.contract import Around
+from kg.errors import NotFound, QueryError
+from kg.graph.contract import EVERYTHING_SHOWN, SHOWN_STATUSES, Around, Neighbourhood
 from kg.graph.rows import EdgeRow, NodeRow
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+class CypherReads(ABC):
+    """What of `kg.graph.contract.Graph` is the same for every backend that answers Cypher."""
+
+    @abstractmethod
+    def nodes(self, ids: Sequence[str]) -> list[NodeRow]:
+        """The nodes of these ids, in their order; unknown ids are left out."""
+
+    @abstractmethod
+    def _own_run(self, cypher: str, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """The rows of a question of ours, without a limit."""
+
+    def neighbours(self, id: str, around: Around = EVERYTHING_SHOWN) -> Neighbourhood:
+        """A node and its neighbours; see the contract."""
+        centre = self.nodes([id])
+        if not centre:
+            raise NotFound(f"There is no node {id} in the graph.")
+        query, parameters = neighbours_query(centre[0], around)
+        ranked = self._own_run(query, parameters)
+        chosen = [row[0] for row in ranked[: around.limit]]
+        query, parameters = relationships_query(centre[0], around, chosen)
+        nodes = centre + [node for node in self.nodes(chosen) if node.id != id]
+        labels = {node.id: node.label for node in nodes}
+        edges = [edge_row(value, labels) for (value,) in self._own_run(query, parameters)]
+        return Neighbourhood(tuple(nodes), tuple(edges), len(ranked))
+
+    def between(self, ids: Sequence[str], statuses: Sequence[str] = SHOWN_STATUSES) -> list[EdgeRow]:
+        """All relationships among these nodes."""
+        labels = {node.id: node.label for node in self.nodes(ids)}
+        found: list[EdgeRow] = []
+        for label in sorted(set(labels.values())):
+            query, parameters = between_query(label, labels, statuses)
+            found += [edge_row(value, labels) for (value,) in self._own_run(query, parameters)]
+        return sorted(found, key=lambda edge: edge.id)
 
 
 def node_row(value: Mapping[str, Any]) -> NodeRow:

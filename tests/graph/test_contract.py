@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import NotFound, StoreError
-from kg.graph.contract import BACKENDS, Around, Backend, Graph, backend
+from kg.graph.contract import BACKENDS, Around, Backend, Graph
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
+from tests.graph.places import fresh_backend
 from tests.graph.sample import EDGES, NODES
 
 BY_ID = {row.id: row for row in (*NODES, *EDGES)}
@@ -17,7 +18,7 @@ BY_ID = {row.id: row for row in (*NODES, *EDGES)}
 
 @pytest.fixture(scope="module", params=BACKENDS)
 def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    made = backend(request.param, tmp_path_factory.mktemp("graph"), 30.0)
+    made = fresh_backend(request.param, tmp_path_factory.mktemp("graph"), request)
     made.load(7, NODES, EDGES)
     assert made.token() == 7
     graph = made.open()
@@ -27,7 +28,7 @@ def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(params=BACKENDS)
 def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
-    made = backend(request.param, tmp_path, 30.0)
+    made = fresh_backend(request.param, tmp_path, request)
     made.load(7, NODES, EDGES)
     return made
 
@@ -151,8 +152,8 @@ def test_a_relationship_to_nothing_is_refused_and_changes_nothing(fresh: Backend
 
 
 @pytest.mark.parametrize("name", BACKENDS)
-def test_nothing_loaded_yet(name: str, tmp_path: Path) -> None:
-    empty = backend(name, tmp_path, 30.0)
+def test_nothing_loaded_yet(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    empty = fresh_backend(name, tmp_path, request)
     assert empty.token() is None
     with pytest.raises(StoreError, match="no graph"):
         empty.open()

@@ -14,6 +14,7 @@ import pytest
 
 from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.graph import generations, startup
+from kg.graph.contract import Place
 from kg.graph.embedded import EmbeddedBackend, EmbeddedGraph
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 from tests.graph.sample import EDGES, NODES
@@ -23,7 +24,7 @@ PRODUCT = "MATCH (a), (b), (c), (d), (e), (f) RETURN max(a.id + b.id + c.id + d.
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedGraph]:
-    backend = EmbeddedBackend(tmp_path_factory.mktemp("graph"), 30.0)
+    backend = EmbeddedBackend(Place(tmp_path_factory.mktemp("graph"), 30.0))
     backend.load(1, NODES, EDGES)
     opened = backend.open()
     assert isinstance(opened, EmbeddedGraph)
@@ -153,7 +154,7 @@ def test_the_engine_refuses_too_where_the_gate_is_left_out(graph: EmbeddedGraph,
 def test_nothing_is_written_where_we_work(graph: EmbeddedGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "kg.py").write_text("raise SystemExit('the working directory is on the module path')")
-    backend = EmbeddedBackend(tmp_path / "store" / "graph", 30.0)
+    backend = EmbeddedBackend(Place(tmp_path / "store" / "graph", 30.0))
     backend.load(1, NODES, EDGES)
     opened = backend.open()
     assert opened.run("MATCH (n:Person) RETURN count(n)").rows == ((2,),)
@@ -162,18 +163,18 @@ def test_nothing_is_written_where_we_work(graph: EmbeddedGraph, tmp_path: Path, 
 
 
 def test_a_label_and_a_type_may_not_share_a_name(tmp_path: Path) -> None:
-    backend = EmbeddedBackend(tmp_path, 30.0)
+    backend = EmbeddedBackend(Place(tmp_path, 30.0))
     with pytest.raises(StoreError, match="share a name: Person"):
         backend.load(1, people(2, 1), [EdgeRow("Person", "e", "p0", "p1", "Person", "Person")])
 
 
 def test_two_nodes_may_not_share_an_id(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="share an id"):
-        EmbeddedBackend(tmp_path, 30.0).load(1, [*people(2, 1), NodeRow("Place", "p0", {"name": "Paris"})], ())
+        EmbeddedBackend(Place(tmp_path, 30.0)).load(1, [*people(2, 1), NodeRow("Place", "p0", {"name": "Paris"})], ())
 
 
 def test_reads_see_one_generation_while_others_are_published(tmp_path: Path) -> None:
-    backend = EmbeddedBackend(tmp_path, 30.0)
+    backend = EmbeddedBackend(Place(tmp_path, 30.0))
     backend.load(1, people(300, 1), ())
     graph = backend.open()
     seen: list[tuple[tuple[object, ...], ...]] = []
@@ -198,7 +199,7 @@ def test_reads_see_one_generation_while_others_are_published(tmp_path: Path) -> 
 
 
 def test_a_damaged_graph_is_told_and_mended_by_a_load(tmp_path: Path) -> None:
-    backend = EmbeddedBackend(tmp_path, 30.0)
+    backend = EmbeddedBackend(Place(tmp_path, 30.0))
     backend.load(1, people(20, 1), ())
     generation = generations.current(tmp_path)
     assert generation is not None
@@ -213,7 +214,7 @@ def test_a_damaged_graph_is_told_and_mended_by_a_load(tmp_path: Path) -> None:
 
 
 def test_one_publishes_at_a_time(tmp_path: Path) -> None:
-    backend = EmbeddedBackend(tmp_path, 30.0)
+    backend = EmbeddedBackend(Place(tmp_path, 30.0))
     with generations.writing(tmp_path), pytest.raises(StoreError, match="Another run"):
         backend.load(1, people(2, 1), ())
 
@@ -222,6 +223,7 @@ PUBLISH = """
 import sys, time
 from pathlib import Path
 from kg.graph.embedded import EmbeddedBackend
+from kg.graph.contract import Place
 from kg.graph.rows import GraphChanges, NodeRow
 def rows():
     for at in range(200_000):
@@ -232,14 +234,14 @@ def rows():
             time.sleep(0.01)
 class Slow(tuple):
     __iter__ = lambda self: rows()
-backend = EmbeddedBackend(Path(sys.argv[1]), 30.0)
+backend = EmbeddedBackend(Place(Path(sys.argv[1]), 30.0))
 backend.load(2, rows(), ()) if sys.argv[2] == "load" else backend.update(GraphChanges(2, nodes=Slow()))
 """
 
 
 @pytest.mark.parametrize("what", ["load", "update"])
 def test_kill_9_while_publishing_leaves_the_old_generation(tmp_path: Path, what: str) -> None:
-    backend = EmbeddedBackend(tmp_path, 30.0)
+    backend = EmbeddedBackend(Place(tmp_path, 30.0))
     backend.load(1, people(20, 1), ())
     process = subprocess.Popen([sys.executable, "-c", PUBLISH, str(tmp_path), what], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -258,7 +260,7 @@ def test_kill_9_while_publishing_leaves_the_old_generation(tmp_path: Path, what:
 def test_the_start_cache_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert startup.flags() == []
-    backend = EmbeddedBackend(tmp_path / "graph", 30.0)
+    backend = EmbeddedBackend(Place(tmp_path / "graph", 30.0))
     backend.load(1, people(3, 1), ())
     cache = startup.cache_file()
     assert cache.stat().st_size > 1_000_000

@@ -1,0 +1,1 @@
+"""Load, update and questions of the graph backends."""
