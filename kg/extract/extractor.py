@@ -1,11 +1,11 @@
 """Many documents, in bounded memory: the pipeline runs over chunks, order is kept, one failure stops nothing."""
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,10 +18,13 @@ from kg.model import Document, Extraction
 from kg.ontology import load_ontology
 from kg.settings import Settings
 
-CHUNK_CHARACTERS = 200_000
-"""Text analysed together: enough to fill the encoder's batches, and what bounds the memory."""
+CHUNK_CHARACTERS = 100_000
+"""Text analysed together: enough to fill the encoder's batches, and what bounds the memory and the wait after an interrupt."""
 LONGEST = 4_000_000
 """Characters of one document; beyond it the parse alone would need gigabytes."""
+
+_Chunk = list[tuple[Document, Extraction | None]]
+"""Documents read together, each with the extraction that stands for it when it is not analysed."""
 
 
 class Extractor:
@@ -54,22 +57,25 @@ class Extractor:
         return result
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by one chunk at most."""
-        chunk: list[Document] = []
-        size = 0
-        for document in documents:
-            chunk.append(document)
-            size += len(document.text)
-            if size >= CHUNK_CHARACTERS:
-                yield from self._extract_chunk(chunk)
-                chunk, size = [], 0
-        yield from self._extract_chunk(chunk)
+        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by two chunks at most."""
+        # The encoder runs outside the interpreter's lock: while it reads one chunk, the claims of the chunk before are found.
+        with ThreadPoolExecutor(1) as reader:
+            before: tuple[_Chunk, Future[list[Doc | Exception]]] | None = None
+            for chunk in map(self._check, _cut(documents)):
+                parsed = reader.submit(self._parse, [document.text for document, reason in chunk if reason is None])
+                if before is not None:
+                    yield from self._compose_chunk(*before)
+                before = chunk, parsed
+            if before is not None:
+                yield from self._compose_chunk(*before)
 
-    def _extract_chunk(self, documents: list[Document]) -> Iterator[Extraction]:
-        reasons = [self._why_not(document) for document in documents]
-        parsed = self._parse([d.text for d, reason in zip(documents, reasons, strict=True) if reason is None])
-        for document, reason in zip(documents, reasons, strict=True):
-            yield reason or self._compose(document, next(parsed))
+    def _check(self, documents: list[Document]) -> _Chunk:
+        return [(document, self._why_not(document)) for document in documents]
+
+    def _compose_chunk(self, chunk: _Chunk, parsed: Future[list[Doc | Exception]]) -> Iterator[Extraction]:
+        docs = iter(parsed.result())
+        for document, reason in chunk:
+            yield reason or self._compose(document, next(docs))
 
     def _why_not(self, document: Document) -> Extraction | None:
         """The extraction of a document that is not analysed at all, None for one that is."""
@@ -83,18 +89,18 @@ class Extractor:
             return Extraction(document, note="not analysed: the text is empty")
         return None
 
-    def _parse(self, texts: list[str]) -> Iterator[Doc | Exception]:
+    def _parse(self, texts: list[str]) -> list[Doc | Exception]:
         """Parsed texts in order. When a batch fails, its texts are tried one by one, so that only the culprit is lost."""
         try:
-            yield from list(self._nlp.pipe(texts))
+            return list(self._nlp.pipe(texts))
         except Exception:
-            yield from chain.from_iterable(map(self._parse_alone, texts))
+            return [self._parse_alone(text) for text in texts]
 
-    def _parse_alone(self, text: str) -> Iterator[Doc | Exception]:
+    def _parse_alone(self, text: str) -> Doc | Exception:
         try:
-            yield self._nlp(text)
+            return self._nlp(text)
         except Exception as error:
-            yield error
+            return error
 
     def _compose(self, document: Document, parsed: Doc | Exception) -> Extraction:
         # Whatever one text does to the analysis, the others must go on: the reason is reported, never dropped.
@@ -104,6 +110,19 @@ class Extractor:
             return compose(parsed, document, self._ontology, self._explained)
         except Exception as error:
             return Extraction(document, error=f"the analysis failed ({type(error).__name__}: {error})")
+
+
+def _cut(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    chunk: list[Document] = []
+    size = 0
+    for document in documents:
+        chunk.append(document)
+        size += len(document.text)
+        if size >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
