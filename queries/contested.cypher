@@ -9,7 +9,10 @@ WHERE r.status IN ['contested', 'denied']
   AND ($name = '' OR toLower(s.name) = toLower($name) OR s.id = $name
     OR any(alias IN coalesce(s.aliases, []) WHERE toLower(alias) = toLower($name)) OR toLower(o.name) = toLower($name)
       OR o.id = $name OR any(alias IN coalesce(o.aliases, []) WHERE toLower(alias) = toLower($name)))
+// The best documented first, before whole nodes are gathered.
+WITH s, r, o
+ORDER BY r.articles DESC, r.id
+LIMIT $most
 RETURN s AS subject, r AS relationship, o AS object, r.status AS status, r.articles AS articles, r.sources AS sources,
   r.first AS first, r.last AS last, s.id AS subject_id, o.id AS object_id, r.claims AS claim_ids
 ORDER BY r.articles DESC, r.id
-LIMIT $most

@@ -8,8 +8,11 @@
 
 MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r]->(o:Person|Organization|Country|Place|Group|Event|Law)
 WHERE r.sources >= $least AND r.status IN $statuses
+// The best documented first, before whole nodes are gathered.
+WITH s, r, o
+ORDER BY r.sources DESC, r.articles DESC, r.id
+LIMIT $most
 RETURN s.name AS subject, type(r) AS predicate, o.name AS object, r.sources AS sources, r.articles AS articles, r.status AS status,
   r.first AS first, r.last AS last, r.confidence AS confidence, s AS from, r AS relationship, o AS to,
   s.id AS subject_id, o.id AS object_id, r.claims AS claim_ids
 ORDER BY r.sources DESC, r.articles DESC, r.id
-LIMIT $most

@@ -21,8 +21,9 @@ WHERE k.predicate IN $predicates AND CASE k.polarity WHEN 'negated' THEN 'denied
   AND ($from = '' OR coalesce(k.date_to, k.date_from, a.published) >= $from)
   AND ($to = '' OR coalesce(k.date_from, k.date_to, a.published) <= $to + '~')
 OPTIONAL MATCH (k)-[:SUBJECT|OBJECT|AT_PLACE]->(x)
-WITH inside, k, a, collect(x.id) AS about, collect(DISTINCT x.name) AS names
-WHERE $country = '' OR any(id IN about WHERE id IN inside)
+WITH k, a, inside, collect(x.id) AS about
+WITH k, a, $country = '' OR any(id IN about WHERE id IN inside) AS there
+WHERE there
 WITH substring(coalesce(k.date_from, k.date_to, a.published, 'unknown'), 0, 7) AS month, k, a
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
 RETURN month, count(DISTINCT k) AS claims, count(DISTINCT a) AS articles, count(DISTINCT o) AS detained_named,

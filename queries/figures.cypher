@@ -24,8 +24,8 @@ OPTIONAL MATCH (k)-[:SUBJECT]->(s)
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
 OPTIONAL MATCH (k)-[:SPEAKER]->(w)
 OPTIONAL MATCH (k)-[:AT_PLACE]->(p)
-WITH inside, k, a, s, o, w, p
-WHERE $country = '' OR s.id IN inside OR o.id IN inside OR p.id IN inside
+WITH k, a, s, o, w, p, $country = '' OR s.id IN inside OR o.id IN inside OR p.id IN inside AS there
+WHERE there
 RETURN k.predicate AS act, k.count_low AS low, k.count_high AS high, coalesce(k.approximate, false) AS approximate,
   o.name AS victims, s.name AS perpetrator,
   w.name AS speaker, p.name AS place, CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END AS status,

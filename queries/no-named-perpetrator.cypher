@@ -23,8 +23,8 @@ WHERE k.predicate IN ['KILLED', 'INJURED', 'TORTURED', 'SEXUALLY_ASSAULTED', 'AB
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
 OPTIONAL MATCH (k)-[:SPEAKER]->(w)
 OPTIONAL MATCH (k)-[:AT_PLACE]->(p)
-WITH inside, k, a, o, w, p
-WHERE $country = '' OR o.id IN inside OR p.id IN inside
+WITH k, a, o, w, p, $country = '' OR o.id IN inside OR p.id IN inside AS there
+WHERE there
 RETURN k.predicate AS act, o.name AS victim, p.name AS place, w.name AS speaker,
   CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END AS status, k.count_low AS count_low, k.count_high AS count_high,
   k.date AS date, k.text AS text, a.title AS article, a.published AS published, k.start AS start, k.end AS end,

@@ -10,8 +10,11 @@ MATCH (e:Person|Organization|Country|Place|Group|Event|Law)-[r]-(x:Person|Organi
 WHERE (toLower(e.name) = toLower($name) OR e.id = $name
   OR any(alias IN coalesce(e.aliases, []) WHERE toLower(alias) = toLower($name)))
   AND r.status IN $statuses
+// The best documented first, before whole nodes are gathered.
+WITH e, r, x
+ORDER BY r.articles DESC, r.sources DESC, r.id, e.id
+LIMIT $most
 RETURN startNode(r).name AS subject, type(r) AS predicate, endNode(r).name AS object, r.status AS status, r.articles AS articles,
   r.sources AS sources, r.first AS first, r.last AS last, r.confidence AS confidence,
   e AS entity, r AS relationship, x AS other, e.id AS entity_id, x.id AS other_id, r.claims AS claim_ids
 ORDER BY r.articles DESC, r.sources DESC, r.id, e.id
-LIMIT $most

@@ -14,7 +14,8 @@ WITH collect(DISTINCT c.id) + collect(DISTINCT member.id) AS inside
 MATCH (w:Organization)<-[:SPEAKER]-(k:Claim)-[:FROM_ARTICLE]->(a:Article)
 WHERE CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses AND NOT w.id IN inside
 MATCH (k)-[:SUBJECT|OBJECT]->(x)
-WHERE x.id IN inside
+WITH w, k, a, x.id IN inside AS there
+WHERE there
 WITH w, k, a ORDER BY k.predicate
 RETURN w.name AS organization, w.kind AS kind, count(DISTINCT k) AS claims, count(DISTINCT a) AS articles,
   collect(DISTINCT k.predicate) AS predicates,

@@ -10,8 +10,8 @@ WHERE r.sources = 1 AND r.status IN $statuses AND r.confidence >= $least
   AND type(r) IN ['KILLED', 'INJURED', 'TORTURED', 'SEXUALLY_ASSAULTED', 'ABDUCTED', 'ATTACKED', 'ARRESTED', 'IMPRISONED',
     'CHARGED', 'CONVICTED', 'EXPELLED',
   'DISPLACED', 'RAIDED', 'THREATENED', 'DISCRIMINATED_AGAINST', 'RESTRICTED', 'DISPERSED', 'DESTROYED', 'DISMISSED']
-MATCH (k:Claim)-[:FROM_ARTICLE]->(a:Article)
-WHERE k.id IN r.claims
+UNWIND r.claims AS claim
+MATCH (k:Claim {id: claim})-[:FROM_ARTICLE]->(a:Article)
 OPTIONAL MATCH (k)-[:SPEAKER]->(w)
 RETURN s.name AS subject, type(r) AS predicate, o.name AS object, w.name AS speaker, r.status AS status,
   k.date AS date, k.text AS text, a.title AS article, a.published AS published, k.start AS start, k.end AS end,

@@ -24,8 +24,8 @@ OPTIONAL MATCH (k)-[:SUBJECT]->(s)
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
 OPTIONAL MATCH (k)-[:SPEAKER]->(w)
 OPTIONAL MATCH (k)-[:AT_PLACE]->(p)
-WITH inside, k, a, s, o, w, p
-WHERE $country = '' OR s.id IN inside OR o.id IN inside OR p.id IN inside
+WITH k, a, s, o, w, p, $country = '' OR s.id IN inside OR o.id IN inside OR p.id IN inside AS there
+WHERE there
 RETURN s.name AS subject, k.predicate AS predicate, o.name AS object, w.name AS speaker,
   CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END AS status, p.name AS place,
   k.date AS date, k.text AS text, a.title AS article, a.published AS published, k.start AS start, k.end AS end,

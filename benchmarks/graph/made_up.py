@@ -25,6 +25,11 @@ class MadeUp:
         shares = {"Person": 0.5, "Organization": 0.25, "Place": 0.13, "Group": 0.08}
         sizes = {label: max(2, int(entities * share)) for label, share in shares.items()} | {"Country": min(190, max(2, entities // 20))}
         self._entities = [(label, f"{label}-{at}", f"{label} {at}") for label, size in sizes.items() for at in range(size)]
+        self._random.shuffle(self._entities)
+
+    def hub(self, label: str, rank: int = 0) -> str:
+        """Name of one of the best connected entities of that label."""
+        return [name for other, _, name in self._entities if other == label][rank]
 
     def _entity(self) -> Entity:
         # The square makes a few entities turn up everywhere.

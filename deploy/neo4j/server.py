@@ -121,6 +121,11 @@ class Server:
         """Whether the process is there."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int | None:
+        """Of the process, None where it never was started."""
+        return self._process.pid if self._process else None
+
     def __enter__(self) -> "Server":
         """Start."""
         self.start()
@@ -183,12 +188,12 @@ class Server:
             self._process.kill()
             self._process.wait()
 
-    def admin(self, *words: str, heap_mb: int = 1024) -> subprocess.CompletedProcess[str]:
-        """Run `neo4j-admin` with these words; the server must not run."""
+    def admin(self, *words: str, cwd: Path | None = None, heap_mb: int = 1024) -> subprocess.CompletedProcess[str]:
+        """Run `neo4j-admin` with these words in the folder `cwd`; the server must not run."""
         (self.folder / "conf").mkdir(parents=True, exist_ok=True)
         (self.folder / "conf" / "neo4j.conf").touch()
         command = [*self._command("org.neo4j.cli.AdminTool", heap_mb)[:-2], *words]
-        return subprocess.run(command, capture_output=True, text=True, env=self._environment(), check=False)
+        return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=self._environment(), check=False)
 
     def _command(self, entry: str, heap_mb: int) -> list[str]:
         # A small server should start fast: one collector's thread, and the quick compiler alone.

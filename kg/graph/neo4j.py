@@ -21,13 +21,16 @@ from kg.graph.gate import check
 from kg.graph.neo4j_lock import Writing, only_writer
 from kg.graph.neo4j_read import answer, counts, find_edges, find_nodes, stream_edges, stream_nodes
 from kg.graph.neo4j_schema import State
-from kg.graph.neo4j_session import GONE, RETRY_SECONDS, connect, connected, explaining, is_passing, within
+from kg.graph.neo4j_session import GONE, connect, connected, explaining, is_passing, within
 from kg.graph.neo4j_write import Step, apply_changes, steps
 from kg.graph.reads import CypherReads, edge_row, node_row
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 
 ONE_TRANSACTION = 20_000
 """Rows of a difference that readers see all at once; more of them would fill a small server's memory."""
+
+AWAY_SECONDS = 120.0
+"""How long a writer waits for a server that went away under it."""
 
 OWN_TIMEOUT = 30.0
 """Seconds for a question of ours about neighbours."""
@@ -83,7 +86,7 @@ class Neo4jBackend:
     def _write(self, work: Callable[[Writing, State], State]) -> None:
         """Do it as the only writer; again, from what is there then, where the server was busy or went away meanwhile."""
         attempts = Retrying(
-            retry=retry_if_exception(is_passing), wait=wait_random_exponential(max=5), stop=stop_after_delay(2 * RETRY_SECONDS),
+            retry=retry_if_exception(is_passing), wait=wait_random_exponential(max=5), stop=stop_after_delay(AWAY_SECONDS),
             reraise=True,
         )
         with explaining(self._place):

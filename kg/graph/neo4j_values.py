@@ -1,11 +1,14 @@
 """What the driver returns, as JSON: the same shapes as from the embedded engine (see `kg.graph.contract.Table`)."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
+
+_CLOCK = re.compile(r"(\d\d:\d\d):(\d\d)(?:\.(\d+))?")
 
 Ids = Mapping[str, str]
 """The server's element id of a node -> ours."""
@@ -61,5 +64,12 @@ def _special(value: Any, ids: Ids) -> Any:
         return {**dict(zip("xyz", value, strict=False)), "srid": value.srid}
     if isinstance(value, bytes | bytearray):
         return list(value)
-    # Dates, times and durations.
-    return value.iso_format().replace("+00:00", "Z") if hasattr(value, "iso_format") else str(value)
+    return _CLOCK.sub(_short, value.iso_format()).replace("+00:00", "Z") if hasattr(value, "iso_format") else str(value)
+
+
+def _short(match: re.Match[str]) -> str:
+    """A time of day without the seconds, or fractions of them, that are zero; fractions in groups of three digits."""
+    hours, seconds, fraction = match[1], match[2], (match[3] or "").rstrip("0")
+    if not fraction:
+        return hours if seconds == "00" else f"{hours}:{seconds}"
+    return f"{hours}:{seconds}.{fraction.ljust(-(-len(fraction) // 3) * 3, '0')}"
