@@ -24,7 +24,7 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError
 
 POM = Path(__file__).with_name("pom.xml")
 START_SECONDS = 120.0
-STOP_SECONDS = 60.0
+STOP_SECONDS = 20.0
 
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent", "java.lang")
 _OPENS = [f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in _OPENED]

@@ -83,7 +83,9 @@ def _bound(argument: Sequence[Token]) -> int | None:
     if argument and argument[0].upper in _MEASURES and _symbol(argument, 1, "("):
         end = next((at for at, word in enumerate(words) if word == ")"), len(words))
         plain = all(token.kind in ("word", "name") or token.text == "." for token in argument[2:end])
-        return 0 if plain and (end + 1 == len(words) or _bound(argument[end + 2 :]) is not None) else None
+        rest = argument[end + 1 :]
+        more = not rest or (rest[0].text in ("+", "-") and _bound(rest[1:]) is not None)
+        return 0 if plain and more else None
     sign = -1 if words[:1] == ["-"] else 1
     digits = words[1:] if sign < 0 else words
     return sign * int(digits[0]) if len(digits) == 1 and digits[0].isdecimal() else None
