@@ -8,6 +8,7 @@ from kg.evaluate.chains import Chain, Mention
 from kg.evaluate.coreference import TYPE_OF
 from kg.extract import Extractor
 from kg.extract.coreference import find_chains
+from kg.extract.coreference.ranker import Ranker
 from kg.extract.draft import MentionDraft
 from kg.extract.language import load_pipeline
 from kg.extract.mentions import find_mentions
@@ -33,9 +34,9 @@ def predict_chains(documents: Sequence[Document]) -> dict[str, list[Chain]]:
     return {document.id: chains_in(doc) for document, doc in zip(documents, docs, strict=True)}
 
 
-def chains_in(doc: Doc) -> list[Chain]:
-    """The chains of a parsed text, of the types that labels have."""
-    found = find_chains(doc, find_mentions(doc))
+def chains_in(doc: Doc, ranker: Ranker | None = None) -> list[Chain]:
+    """The chains of a parsed text, of the types that labels have; by the shipped ranker or another."""
+    found = find_chains(doc, find_mentions(doc), ranker)
     return [Chain(TYPE_OF[kind], tuple(_place(doc, m) for m in members)) for kind, members in found if kind in TYPE_OF]
 
 

@@ -1,7 +1,12 @@
 """Which mentions of an article are one entity: read by the real pipeline, so each text says plainly what it means."""
 
-from kg.extract.coreference import resolve
+import numpy as np
+
+from kg.extract.coreference import find_chains, resolve
 from kg.extract.coreference.quotes import find_quotes
+from kg.extract.coreference.ranker import load_ranker
+from kg.extract.coreference.resolve import gather
+from kg.extract.coreference.traits import BLOCK, WINDOW, join_traits, pair_up, read_traits
 from kg.extract.draft import Cluster
 from kg.extract.language import load_pipeline
 from kg.extract.mentions import find_mentions
@@ -127,3 +132,29 @@ def test_the_head_of_the_kremlin_is_the_ruler_whom_the_text_names() -> None:
         "Russian President Vladimir Putin signed the law on Monday. Human Rights Watch condemned it. The head of the Kremlin wants unity."
     )
     assert any(w.startswith("The head") for w in text.words(text.of("Vladimir Putin")))
+
+
+def test_two_bodies_that_have_names_are_never_joined_by_guess() -> None:
+    text = Reading("Amnesty International praised Human Rights Watch. The body published a report. Reporters Without Borders left.")
+    assert not text.together("Amnesty International", "Human Rights Watch")
+    assert not text.together("Amnesty International", "Reporters Without Borders")
+
+
+def test_chains_hold_what_is_no_mention_of_the_extraction_too() -> None:
+    text = Reading("The dancer arrived late. She wore a red coat and she lost it on the way.")
+    chains = [[text.doc[m.start : m.end].text for m in members] for _, members in find_chains(text.doc, text.mentions)]
+    assert any("The dancer" in words and "She" in words for words in chains)
+    kinds = {kind for kind, members in find_chains(text.doc, text.mentions) if "She" in [text.doc[m.start].text for m in members]}
+    assert kinds == {"Person"}
+
+
+def test_thousands_of_mentions_cost_no_square() -> None:
+    doc = load_pipeline()("Ana Ruiz met Juan Paz in Lima. She gave him the letter of the minister. " * 150)
+    facts, chains = gather(doc, find_mentions(doc))
+    traits = read_traits(doc, facts, chains, load_ranker().width)
+    blocks = list(pair_up(traits))
+    assert len(facts) > 1000
+    assert all(len(later) <= BLOCK * (WINDOW + 1) for later, _ in blocks)
+    assert all((earlier < later).all() for later, earlier in blocks)
+    scores = [load_ranker().scores(load_ranker().read(traits), *block, join_traits(traits, *block)) for block in blocks[:2]]
+    assert all(np.isfinite(score).all() for score in scores)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.coreference.candidates import THING
 from kg.extract.coreference.facts import Facts, alike, split_country
 
 # which types may meet in one chain; a chain has the type of its strongest mention
@@ -29,6 +30,8 @@ class Chain:
     """Countries in front of the names of a body: "Russian police" is no "Belarusian police"."""
     strong: bool = False
     """Whether a name is among its mentions."""
+    voices: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Grammatical person of its pronouns by sentence and quotation: "I" and "you" of one sentence are two."""
 
 
 class Chains:
@@ -75,6 +78,7 @@ class Chains:
         keep.titles |= gone.titles
         keep.countries |= gone.countries
         keep.strong = one.strong or two.strong
+        keep.voices = {**gone.voices, **keep.voices}
         self._parent[second] = first
         self._chains[first] = keep
         del self._chains[second]
@@ -88,7 +92,9 @@ def _single(facts: Facts) -> Chain:
 
 
 def _leads(one: Chain, two: Chain) -> bool:
-    """Whether the joined chain has the type of the first: names before descriptions, a country before its adjective."""
+    """Whether the joined chain has the type of the first: names before descriptions, a country before its adjective, a thing last."""
+    if THING in (one.type, two.type):
+        return two.type == THING
     if one.strong != two.strong:
         return one.strong
     return one.type == "Country" or two.type != "Country"
@@ -100,9 +106,12 @@ def compatible(one: Chain, two: Chain) -> bool:
         return False
     if one.countries and two.countries and not one.countries & two.countries:
         return False
+    if any(two.voices.get(place, person) != person for place, person in one.voices.items()):
+        return False
     if one.type == two.type == "Person" and one.names and two.names and not _share_a_word(one.names, two.names):
         return False
-    return one.type == two.type or frozenset({one.type, two.type}) in _COMPATIBLE
+    # what is of no entity type here is only not known to be: no mention of the extraction
+    return one.type == two.type or THING in (one.type, two.type) or frozenset({one.type, two.type}) in _COMPATIBLE
 
 
 def _share_a_word(one: set[str], two: set[str]) -> bool:

@@ -1,0 +1,56 @@
+"""The ranker's links: each candidate goes on from the earlier one that fits best, if the chains may be one entity."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+from spacy.tokens import Doc
+
+from kg.extract.coreference.chains import Chains
+from kg.extract.coreference.facts import Facts
+from kg.extract.coreference.ranker import Ranker
+from kg.extract.coreference.traits import PERSONS, Traits, join_traits, pair_up, read_traits
+
+LEAST = -0.5
+"""Score from which a candidate goes on from another: best CoNLL F1 on held-out documents."""
+
+
+def link_by_rank(doc: Doc, chains: Chains, facts: Sequence[Facts], ranker: Ranker) -> None:
+    """Join in text order. Two chains that both have a name are left to the rules: a wrong join is worse than a missed one."""
+    if len(facts) < 2:
+        return
+    traits = read_traits(doc, facts, chains, ranker.width)
+    _hear(chains, facts, traits)
+    seen = ranker.read(traits)
+    for later, earlier in pair_up(traits):
+        scores = ranker.scores(seen, later, earlier, join_traits(traits, later, earlier))
+        order = np.lexsort((-scores, later))
+        likely = [(int(later[n]), int(earlier[n])) for n in order if scores[n] > LEAST]
+        for n, pairs in groupby(likely, key=lambda pair: pair[0]):
+            for _, m in pairs:
+                if _join(chains, facts[m], facts[n]):
+                    break
+
+
+def _hear(chains: Chains, facts: Sequence[Facts], traits: Traits) -> None:
+    """Note on each chain the grammatical persons of its pronouns."""
+    places = zip(*(traits.columns[name].tolist() for name in ("sentence", "quote", "kind")), strict=True)
+    for f, (sentence, quote, kind) in zip(facts, places, strict=True):
+        if kind in PERSONS:
+            chains.of(f.index).voices.setdefault((sentence, quote), kind)
+
+
+def _join(chains: Chains, antecedent: Facts, f: Facts) -> bool:
+    """Whether both are in one chain now. A lone pronoun says little of its type ("it", "they"): it takes that of its chain."""
+    before, chain = chains.of(antecedent.index), chains.of(f.index)
+    if before is chain:
+        return True
+    if before.strong and chain.strong:
+        return False
+    own = chain.type
+    if f.is_pronoun and len(chain.members) == 1:
+        chain.type = before.type
+    if chains.merge(antecedent.index, f.index):
+        return True
+    chain.type = own
+    return False

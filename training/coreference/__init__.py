@@ -1,0 +1,1 @@
+"""Training of what links the mentions of an article: the ranker of earlier candidates."""
