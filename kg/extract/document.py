@@ -40,7 +40,20 @@ def assemble(
     clusters: Sequence[Cluster],
     said: Sequence[tuple[Proposal, Circumstances]],
 ) -> Extraction:
-    """The records of what was found: offsets for tokens, entity ids for clusters, then incidents and links."""
+    """The records of what was found, then incidents and links."""
+    told = record(doc, document, mentions, clusters, said)
+    incidents = group(doc, document, told.claims, told.entities, told.mentions)
+    return replace(told, incidents=tuple(incidents), links=tuple(find_links(document, told.claims, told.entities)))
+
+
+def record(
+    doc: Doc,
+    document: Document,
+    mentions: Sequence[MentionDraft],
+    clusters: Sequence[Cluster],
+    said: Sequence[tuple[Proposal, Circumstances]],
+) -> Extraction:
+    """Mentions, entities and claims: offsets for tokens, entity ids for clusters."""
     kept = _entities_to_keep(mentions, clusters, said)
     entity_of = {m: f"e{n}" for n, cluster in enumerate(kept, 1) for m in cluster.mentions}
     entities = [Entity(f"e{n}", cluster.type, cluster.name, dict(cluster.attributes)) for n, cluster in enumerate(kept, 1)]
@@ -49,14 +62,7 @@ def assemble(
         _claim(f"c{n}", doc, mentions, entity_of, proposal, around)
         for n, (proposal, around) in enumerate(sorted(said, key=lambda pair: pair[0].evidence), 1)
     ]
-    return Extraction(
-        document=document,
-        mentions=tuple(shown),
-        entities=tuple(entities),
-        claims=tuple(claims),
-        incidents=tuple(group(document, claims, entities, shown)),
-        links=tuple(find_links(document, claims, entities)),
-    )
+    return Extraction(document=document, mentions=tuple(shown), entities=tuple(entities), claims=tuple(claims))
 
 
 def _entities_to_keep(

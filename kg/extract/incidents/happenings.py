@@ -49,6 +49,12 @@ def gather(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> list[Happ
     return happenings
 
 
+def far_apart(one: Happening, other: Happening) -> bool:
+    """Whether no date of the one can belong to a date of the other."""
+    pairs = [(a.date, b.date) for a in one.claims for b in other.claims if a.date is not None and b.date is not None]
+    return bool(pairs) and max(_closeness(a, b) for a, b in pairs) < 0
+
+
 def _fit(claim: Claim, happening: Happening, entities: Mapping[str, Entity]) -> float:
     """How well a claim belongs to a happening; 0 or less: not at all."""
     close = [_closeness(claim.date, other.date) for other in happening.claims]

@@ -32,6 +32,12 @@ def keys(*path: str) -> tuple[str, ...]:
 
 
 @cache
+def stems(*path: str) -> re.Pattern[str]:
+    """Beginnings of words, in lower-case text."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(words(*path), key=lambda w: (-len(w), w)))) + ")")
+
+
+@cache
 def pattern(*path: str) -> re.Pattern[str]:
     """Any of a list's words or phrases, whole, in lower-case text."""
     longest = sorted(words(*path), key=len, reverse=True)

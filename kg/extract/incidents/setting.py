@@ -1,16 +1,21 @@
-"""Where an incident happened: country, region and city by the names that the article prints."""
+"""Where and when an incident happened: by learned choice for the main one, by its own claims for any other."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.incidents import lexicon
+from kg.extract.incidents.dates import candidate_dates, date_features, date_vector
 from kg.extract.incidents.happenings import Happening
-from kg.extract.incidents.sketch import Sketches
-from kg.gazetteer import capital_code, country_code
+from kg.extract.incidents.model import load_model
+from kg.extract.incidents.places import candidate_places, place_features, place_vector, printed_names
+from kg.extract.incidents.story import Story
+from kg.gazetteer import capital_code
 from kg.model import Claim
 
-_BELONGS = frozenset(["PART_OF", "BASED_IN", "LOCATED_IN", "HOLDS_POSITION", "CITIZEN_OF", "LIVES_IN"])
+LEAST = {"country": 0.02, "city": 0.04, "region": 0.03}
+"""Least probability of a level's best place: half of what is given should be near the truth, and nothing is made up."""
+LEAST_YEAR = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +28,58 @@ class Setting:
     place: str | None = None
 
 
-def find_setting(sketches: Sketches, happening: Happening) -> Setting:
-    """From the places of the claims; the country also from whom the actors belong to, or from the article's own country."""
+def choose_setting(story: Story) -> Setting:
+    """The likeliest country, city and region among the places of the article."""
+    candidates = candidate_places(story)
+    model = load_model("place")
+    chances = {e: model.chances(place_features(story, e, candidates), place_vector(story, e)) for e in candidates}
+    taken: dict[str, str] = {}
+    for level in ("country", "city", "region"):
+        free = [e for e in candidates if e not in taken.values()]
+        best = max(free, key=lambda e: chances[e][level], default=None)
+        if best is not None and chances[best][level] >= LEAST[level]:
+            taken[level] = best
+    names = {level: printed_names(story, entity)[0] for level, entity in taken.items()}
+    exact = next((taken[level] for level in ("city", "region", "country") if level in taken), None)
+    return Setting(names.get("country"), names.get("region"), names.get("city"), exact)
+
+
+def choose_date(story: Story) -> str | None:
+    """EDTF of the likeliest expression of time of the article."""
+    times = candidate_dates(story)
+    model = load_model("date")
+    scored = [(model.chances(date_features(story, times, n), date_vector(story, time)), -n) for n, time in enumerate(times)]
+    chances, place = max(scored, key=lambda pair: (sum(pair[0].values()), pair[1]), default=({"year": 0.0}, 0))
+    return times[-place].edtf if chances["year"] >= LEAST_YEAR else None
+
+
+def told_setting(story: Story, happening: Happening) -> Setting:
+    """From the places of the claims, and what those are said to lie in."""
     places = Counter(c.place for c in happening.claims if c.place is not None)
-    exact = max(places, key=lambda p: (sketches.entities[p].type != "Country", places[p]), default=None)
-    region = city = country = None
-    for place in [exact, *_above(sketches.claims, exact), *places] if exact else []:
-        if place is None:
-            continue
-        level = _level(sketches, place)
-        name = printed_name(sketches, place)
-        country = country or (name if level == "country" else None)
-        region = region or (name if level == "region" else None)
-        city = city or (name if level == "city" else None)
-    return Setting(country or _country_of(sketches, happening), region, city, exact)
+    exact = max(places, key=lambda p: (story.entities[p].type != "Country", places[p]), default=None)
+    names: dict[str, str] = {}
+    for place in (exact, *_above(story.claims, exact), *places):
+        if place is not None and place in story.mentions:
+            names.setdefault(_level(story, place), printed_names(story, place)[0])
+    return Setting(names.get("country"), names.get("region"), names.get("city"), exact)
 
 
-def printed_name(sketches: Sketches, entity: str) -> str:
-    """A name of the entity as the article prints it, rather a noun than an adjective."""
-    texts = [m.text for m in sketches.mentions.get(entity, ()) if m.kind == "name"]
-    nouns = [t for t in texts if country_code(t)] if sketches.entities[entity].type == "Country" else texts
-    chosen = (nouns or texts or [sketches.entities[entity].name])[0]
-    return chosen.removeprefix("the ").removeprefix("The ")
-
-
-def _level(sketches: Sketches, place: str) -> str:
-    entity = sketches.entities[place]
+def _level(story: Story, place: str) -> str:
+    entity = story.entities[place]
     if entity.type == "Country":
         return "country"
-    own = set(sketches.own_words(place).split())
+    own = set(story.own_words(place).split())
     if own & lexicon.words("site_words"):
         return "site"
     if own & lexicon.words("region_words"):
         return "region"
-    return "region" if _holds_a_city(sketches, place) and not capital_code(entity.name) else "city"
+    return "region" if _holds_a_city(story, place) and not capital_code(entity.name) else "city"
 
 
-def _holds_a_city(sketches: Sketches, place: str) -> bool:
+def _holds_a_city(story: Story, place: str) -> bool:
     """Whether a place that is no mere building, street or village is said to lie in it."""
-    inside = [c.subject for c in sketches.claims if c.predicate == "LOCATED_IN" and c.object == place and c.subject is not None]
-    return any(
-        sketches.entities[s].type == "Place" and not set(sketches.own_words(s).split()) & lexicon.words("site_words") for s in inside
-    )
+    inside = [c.subject for c in story.by_object.get(place, ()) if c.predicate == "LOCATED_IN" and c.subject is not None]
+    return any(story.entities[s].type == "Place" and not set(story.own_words(s).split()) & lexicon.words("site_words") for s in inside)
 
 
 def _above(claims: Sequence[Claim], place: str | None) -> list[str]:
@@ -76,19 +91,3 @@ def _above(claims: Sequence[Claim], place: str | None) -> list[str]:
         if place is not None:
             chain.append(place)
     return chain
-
-
-def _country_of(sketches: Sketches, happening: Happening) -> str | None:
-    """The country of perpetrators, then of victims, then the one the article names most."""
-
-    def is_country(entity: str | None) -> bool:
-        return entity is not None and entity in sketches.entities and sketches.entities[entity].type == "Country"
-
-    for actor in (*happening.perpetrators, *happening.victims):
-        ties = [c.object for c in sketches.claims if c.subject == actor and c.predicate in _BELONGS]
-        country = next((e for e in (actor, *ties) if is_country(e)), None)
-        if country is not None:
-            return printed_name(sketches, country)
-    named = {e: len(ms) for e, ms in sketches.mentions.items() if is_country(e)}
-    most = max(named, key=lambda e: named[e], default=None)
-    return printed_name(sketches, most) if most is not None else None

@@ -1,0 +1,1 @@
+"""Training of what decides on the main incident of an article."""
