@@ -18,14 +18,15 @@ class MadeUp:
     `claims` bring about 6.5 relationships each; `relations` is how many are drawn between entities besides.
     """
 
-    def __init__(self, claims: int, relations: int, entities: int = 6000, seed: int = 7):
-        self._random = random.Random(seed)
-        self._claims = claims
+    def __init__(self, claims: int, relations: int, entities: int = 6000, first: int = 0):
+        """Claims are numbered from `first` on, a multiple of 10: articles of another number come to the same entities."""
+        self._random = random.Random(7 + first)
+        self._claims = range(first, first + claims)
         self._relations = relations
         shares = {"Person": 0.5, "Organization": 0.25, "Place": 0.13, "Group": 0.08}
         sizes = {label: max(2, int(entities * share)) for label, share in shares.items()} | {"Country": min(190, max(2, entities // 20))}
         self._entities = [(label, f"{label}-{at}", f"{label} {at}") for label, size in sizes.items() for at in range(size)]
-        self._random.shuffle(self._entities)
+        random.Random(7).shuffle(self._entities)
 
     def hub(self, label: str, rank: int = 0) -> str:
         """Name of one of the best connected entities of that label."""
@@ -44,15 +45,20 @@ class MadeUp:
             if label == "Person" and at % 4 == 0:
                 extra["roles"] = ["journalist"]
             yield NodeRow(label, id, {"name": name, **extra})
-        for at in range(self._claims // 10):
-            yield NodeRow("Article", f"a{at}", {"title": f"Article {at}", "publisher": f"Paper {at % 40}", "published": self._day(at)})
-        for at in range(self._claims):
+        yield from self.article_nodes()
+
+    def article_nodes(self) -> Iterator[NodeRow]:
+        """Articles, claims, incidents."""
+        for at in self._claims:
+            if at % 10 == 0:
+                facts = {"title": f"Article {at}", "publisher": f"Paper {at % 40}", "published": self._day(at)}
+                yield NodeRow("Article", f"a{at // 10}", facts)
             yield NodeRow("Claim", f"k{at}", self._claim(at))
-        for at in range(0, self._claims, 20):
-            yield NodeRow("Incident", f"i{at}", {
-                "violations": [("killing", "torture", "arbitrary detention")[at % 3]], "perpetrator_type": "state actor",
-                "date": self._day(at), "main": at % 40 == 0,
-            })
+            if at % 20 == 0:
+                yield NodeRow("Incident", f"i{at}", {
+                    "violations": [("killing", "torture", "arbitrary detention")[at % 3]], "perpetrator_type": "state actor",
+                    "date": self._day(at), "main": at % 40 == 0,
+                })
 
     def _claim(self, at: int) -> dict[str, object]:
         known: dict[str, object] = {
@@ -71,10 +77,16 @@ class MadeUp:
 
     def edges(self) -> Iterator[EdgeRow]:
         """What ties them together."""
-        seen: set[tuple[str, str, str]] = set()
         for at in range(self._relations):
-            yield from self._relation(at, self._entity(), self._entity(), seen)
-        for at in range(self._claims):
+            yield self._relation(at, f"r{at}", self._entity(), self._entity())
+        yield from self.article_edges()
+
+    def article_edges(self) -> Iterator[EdgeRow]:
+        """What ties articles, claims and incidents."""
+        mentioned: set[str] = set()
+        for at in self._claims:
+            if at % 10 == 0:
+                mentioned.clear()
             subject, object_, speaker, place = (self._entity() for _ in range(4))
             yield EdgeRow("FROM_ARTICLE", f"f{at}", f"k{at}", f"a{at // 10}", "Claim", "Article")
             roles = {"SUBJECT": subject if at % 6 else None, "OBJECT": object_, "SPEAKER": speaker if at % 3 == 0 else None,
@@ -82,9 +94,11 @@ class MadeUp:
             for role, end in roles.items():
                 if end is not None:
                     yield EdgeRow(role, f"{role}{at}", f"k{at}", end[1], "Claim", end[0])
-                    yield from self._mention(at, end, seen)
+                    if end[1] not in mentioned:
+                        mentioned.add(end[1])
+                        yield self._mention(at, end)
             if at % 6:
-                yield from self._relation(at, subject, object_, seen)
+                yield self._relation(at, f"s{at}", subject, object_)
             if at % 100 == 1:
                 yield EdgeRow("CONTRADICTS", f"c{at}", f"k{at - 1}", f"k{at}", "Claim", "Claim")
             if at % 20 == 0:
@@ -92,22 +106,16 @@ class MadeUp:
                 yield EdgeRow("PERPETRATOR", f"p{at}", f"i{at}", subject[1], "Incident", subject[0])
                 yield EdgeRow("VICTIM", f"v{at}", f"i{at}", object_[1], "Incident", object_[0], {"sex": "woman", "type": ["journalist"]})
 
-    def _mention(self, at: int, end: Entity, seen: set[tuple[str, str, str]]) -> Iterator[EdgeRow]:
-        key = (end[1], "MENTIONED_IN", f"a{at // 10}")
-        if key not in seen:
-            seen.add(key)
-            facts = {"count": 1 + at % 3, "starts": [1, 5], "ends": [3, 9]}
-            yield EdgeRow("MENTIONED_IN", ">".join(key), end[1], f"a{at // 10}", end[0], "Article", facts)
+    def _mention(self, at: int, end: Entity) -> EdgeRow:
+        facts = {"count": 1 + at % 3, "starts": [1, 5], "ends": [3, 9]}
+        return EdgeRow("MENTIONED_IN", f"{end[1]}>a{at // 10}", end[1], f"a{at // 10}", end[0], "Article", facts)
 
-    def _relation(self, at: int, subject: Entity, object_: Entity, seen: set[tuple[str, str, str]]) -> Iterator[EdgeRow]:
-        key = (subject[1], PREDICATES[at % len(PREDICATES)], object_[1])
-        if key not in seen:
-            seen.add(key)
-            yield EdgeRow(key[1], ">".join(key), subject[1], object_[1], subject[0], object_[0], {
-                "claims": [f"k{at % self._claims}"], "articles": 1 + at % 4, "sources": 1 + at % 3, "first": self._day(at),
-                "last": self._day(at), "status": "contested" if at % 40 == 1 else "alleged" if at % 5 == 0 else "actual",
-                "confidence": 0.5 + at % 50 / 100,
-            })
+    def _relation(self, at: int, id: str, subject: Entity, object_: Entity) -> EdgeRow:
+        return EdgeRow(PREDICATES[at % len(PREDICATES)], id, subject[1], object_[1], subject[0], object_[0], {
+            "claims": [f"k{self._claims[at % len(self._claims)]}"], "articles": 1 + at % 4, "sources": 1 + at % 3,
+            "first": self._day(at), "last": self._day(at),
+            "status": "contested" if at % 40 == 1 else "alleged" if at % 5 == 0 else "actual", "confidence": 0.5 + at % 50 / 100,
+        })
 
     def _day(self, at: int) -> str:
         return f"{2015 + at % 10}-{1 + at % 12:02d}-{1 + at % 28:02d}"
