@@ -1,30 +1,59 @@
-"""Linear choosers, learned offline (`training/attributes`) and kept as readable weights in `weights.json`."""
+"""Learned choices: boosted trees over named features, learned offline by `training/attributes`.
 
-import json
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+The bar of each choice is folded into its model: from one half on, the answer is yes.
+"""
+
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
 
-@dataclass(frozen=True, slots=True)
-class Chooser:
-    """Logistic regression over named features; what is not named weighs nothing."""
+from kg.extract.claims.trees import Trees
 
-    bias: float
-    weights: Mapping[str, float]
-    threshold: float
-    """Least probability at which the answer is yes."""
-
-    def probability(self, features: Mapping[str, float]) -> float:
-        """In [0, 1]."""
-        score = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+Features = Mapping[str, float]
+Floats = NDArray[np.float32]
+ENOUGH = 0.5
 
 
 @cache
-def load_choosers() -> dict[str, Chooser]:
-    """All choosers by name."""
-    table = json.loads(files("kg.extract.attributes").joinpath("weights.json").read_text(encoding="utf-8"))
-    return {name: Chooser(**block) for name, block in table.items()}
+def load_chooser(name: str) -> Trees:
+    """`speaker`, `date`, `place`, `negated`, `alleged`, `planned` or `hypothetical`. Raises FileNotFoundError for another name."""
+    with files("kg.extract.attributes").joinpath(f"model/{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        arrays = {key: stored[key] for key in stored.files}
+    names = tuple(bytes(arrays.pop("features")).decode("utf-8").split("\n"))
+    depth, base = int(arrays.pop("depth")), float(arrays.pop("base"))
+    return Trees(features=names, depth=depth, base=base, **arrays)
+
+
+@cache
+def _columns(name: str) -> dict[str, int]:
+    return {feature: n for n, feature in enumerate(load_chooser(name).features)}
+
+
+def weigh(name: str, rows: Sequence[Features]) -> Floats:
+    """Probability of each row in [0, 1]; a feature that is not given is 0, one that was not learned is passed over."""
+    if not rows:
+        return np.zeros(0, np.float32)
+    columns = _columns(name)
+    matrix = np.zeros((len(rows), len(columns)), np.float32)
+    for values, row in zip(matrix, rows, strict=True):
+        for feature, value in row.items():
+            at = columns.get(feature)
+            if at is not None:
+                values[at] = value
+    return load_chooser(name).probability(matrix)
+
+
+def choose(name: str, decisions: Sequence[Sequence[Features]]) -> list[int | None]:
+    """For each decision the index of its likeliest candidate, None where none is likely enough. The first wins a tie."""
+    chances = weigh(name, [candidate for decision in decisions for candidate in decision])
+    chosen: list[int | None] = []
+    at = 0
+    for decision in decisions:
+        here = chances[at : at + len(decision)]
+        at += len(decision)
+        best = int(here.argmax()) if len(here) else 0
+        chosen.append(best if len(here) and here[best] >= ENOUGH else None)
+    return chosen

@@ -56,6 +56,14 @@ class Context:
         return numbers
 
     @cached_property
+    def paragraph_start(self) -> list[int]:
+        """First token of the paragraph of each token."""
+        starts: list[int] = []
+        for i, number in enumerate(self.paragraph):
+            starts.append(starts[-1] if i and number == self.paragraph[i - 1] else i)
+        return starts
+
+    @cached_property
     def quotes(self) -> list[Quote]:
         """Quotations in order."""
         return find_quotes(self.doc, self.paragraph)
@@ -80,6 +88,15 @@ class Context:
         table = {i: m for m in order for i in range(self.mentions[m].start, self.mentions[m].end)}
         table.update({self.mentions[m].head: m for m in reversed(order)})
         return table
+
+    @cached_property
+    def _widest(self) -> dict[int, int]:
+        order = sorted(self.cluster_of, key=lambda m: self.mentions[m].end)
+        return {self.mentions[m].start: m for m in order}
+
+    def widest_from(self, first: int, last: int) -> int | None:
+        """The longest mention of an entity that starts at the earliest token of `[first, last]` where one does."""
+        return next((self._widest[i] for i in range(first, last + 1) if i in self._widest), None)
 
     @cached_property
     def times(self) -> list[TimeSpan]:

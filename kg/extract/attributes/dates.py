@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from kg.extract.attributes.attach import attach, leading_cases
-from kg.extract.attributes.chooser import load_choosers
 from kg.extract.attributes.context import Context, TimeSpan, base
 from kg.extract.attributes.frames import Frame
 from kg.extract.attributes.times import TimeExpression, move
@@ -123,15 +122,6 @@ def _add_story(context: Context, time: TimeSpan, proposal: Proposal, features: d
     for role, mention in (("subject", proposal.subject), ("object", proposal.object)):
         if mention is not None and context.entity(mention) in context.entities_in(context.sentence[time.start]):
             features[f"{place}:same {role}"] = 1
-
-
-def choose_time(context: Context, proposal: Proposal, frame: Frame | None) -> int | None:
-    """Index of the likeliest expression, or None."""
-    chooser = load_choosers()["date"]
-    indices = candidate_times(context, proposal)
-    scored = [(chooser.probability(date_features(context, proposal, indices, n, frame)), -n) for n in indices]
-    best = max(scored, default=(0.0, 0))
-    return -best[1] if best[0] >= chooser.threshold else None
 
 
 def write_date(context: Context, proposal: Proposal, n: int) -> str:

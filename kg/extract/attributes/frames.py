@@ -14,6 +14,8 @@ from kg.extract.attributes.context import Context, base
 from kg.extract.attributes.lexicon import load_lexicon
 
 _CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "csubj"])
+_LONG_SOURCE = 14
+"""Tokens that "according to" reaches."""
 _MIN_QUOTE = 4
 """Shorter quotations are borrowed words, not speech."""
 
@@ -115,6 +117,8 @@ def _subject(token: Token) -> Token | None:
 def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Frame]:
     tail = _behind_comma(context, cue)
     subject = None if tail else _subject(cue)
+    if subject is not None and subject.i > cue.i and (aside := _before_aside(context, cue)):
+        subject = context.doc[aside[1]]
     held = tail or (None if subject is None else _holder(context, subject)) or _beside(context, cue)
     if held is None and subject is not None and before is not None and _goes_on(context, subject, before):
         held = before.holder, subject.i
@@ -186,10 +190,29 @@ def _beside(context: Context, cue: Token) -> tuple[int, int] | None:
         return found, context.mentions[found].head
     told_to = cue.lemma_.lower() in load_lexicon("speech")["addressed"]  # in ", told Reuters" Reuters listens
     if not told_to and cue.tag_ in ("VBD", "VBZ", "VBP") and cue.i > start and context.doc[cue.i - 1].is_punct:
-        after = next((m for j in range(cue.i + 1, min(cue.i + 4, end)) if (m := context.mention_of.get(j)) is not None), None)
-        if after is not None and context.mentions[after].start <= cue.i + 2:
+        after = context.widest_from(cue.i + 1, cue.i + 2)
+        # "…, said ten people had died": whoever does something next is spoken of.
+        if after is not None and not _begins_clause(context, context.mentions[after].end, end):
             return after, context.mentions[after].head
     return None
+
+
+def _begins_clause(context: Context, i: int, end: int) -> bool:
+    """Whether a finite verb stands at token `i`, adverbs aside."""
+    while i < end and context.doc[i].pos_ == "ADV":
+        i += 1
+    return i < end and context.doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _before_aside(context: Context, cue: Token) -> tuple[int, int] | None:
+    """The first mention of "X, a group that …, said": an aside in commas parts it from its verb."""
+    start, _ = context.sentences[context.sentence[cue.i]]
+    if cue.i == start or context.doc[cue.i - 1].text != ",":
+        return None
+    found = context.widest_from(start, start + 2)
+    if found is None or context.mentions[found].end >= cue.i - 1 or context.doc[context.mentions[found].end].text != ",":
+        return None
+    return found, context.mentions[found].head
 
 
 def _quotes_near(context: Context, cue: Token, sentence: tuple[int, int]) -> list[tuple[int, int]]:
@@ -201,17 +224,39 @@ def _quotes_near(context: Context, cue: Token, sentence: tuple[int, int]) -> lis
 
 def _according(context: Context, token: Token) -> Iterator[Frame]:
     """According to X: the sentence around it."""
-    head = token.head if base(token) in ("case", "mark") else next((c for c in token.children if base(c) in ("obl", "nmod")), None)
-    held = None if head is None else _holder(context, head)
-    if head is None or held is None:
-        behind = next((m for i in range(token.i + 2, token.i + 5) if (m := context.mention_of.get(i)) is not None), None)
-        if behind is None or context.mentions[behind].start > token.i + 3:
-            return
-        held = behind, context.mentions[behind].head
-        head = context.doc[held[1]]
+    held = _named_source(context, token)
+    if held is None:
+        return
+    head = context.doc[held[1]]
     sentence = context.sentences[context.sentence[token.i]]
-    top = token if head.i in [t.i for t in token.subtree] and head is not token.head else head
-    yield Frame(held[0], held[1], token.i, "according", "around", _without(sentence, _span(top)))
+    phrase = min(token.i, head.left_edge.i), max(head.right_edge.i + 1, context.mentions[held[0]].end)
+    if phrase[1] - phrase[0] > _LONG_SOURCE:
+        phrase = token.i, context.mentions[held[0]].end
+    yield Frame(held[0], held[1], token.i, "according", "around", _without(sentence, phrase))
+
+
+def _named_source(context: Context, token: Token) -> tuple[int, int] | None:
+    """The first mention behind "according to" that ends its phrase; behind a paper ("a report released by"), its issuer."""
+    doc, end = context.doc, context.sentences[context.sentence[token.i]][1]
+    i, paper = token.i + 1, False
+    while i < min(end, token.i + _LONG_SOURCE):
+        word = doc[i]
+        found = context.widest_from(i, i)
+        if found is not None:
+            last = context.mentions[found].end
+            head = doc[context.mentions[found].head]
+            if head.lemma_.lower() in _papers() and not paper:
+                paper, i = True, i + 1
+                continue
+            possessor = last < end and doc[last].tag_ == "POS"
+            if possessor or last >= end or doc[last].pos_ not in ("NOUN", "PROPN", "ADJ"):
+                return found, context.mentions[found].head
+        if word.lemma_.lower() in _papers():
+            paper = True
+        elif word.text in (",", ";", "”", '"') and not (found is None and doc[i - 1].pos_ in ("NOUN", "PROPN")):
+            return None
+        i += 1
+    return None
 
 
 def _in_paper(context: Context, token: Token) -> Iterator[Frame]:

@@ -1,17 +1,20 @@
 """Polarity and modality: what the words above and around a trigger make of it."""
 
+from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 from spacy.tokens import Token
 
-from kg.extract.attributes.chooser import load_choosers
+from kg.extract.attributes.chooser import ENOUGH, Features, weigh
 from kg.extract.attributes.context import Context, base
-from kg.extract.attributes.frames import Frame, cue_acts
+from kg.extract.attributes.frames import Frame
 from kg.extract.attributes.lexicon import load_lexicon
 from kg.extract.draft import Proposal
 from kg.model import Modality, Polarity
 from kg.ontology import load_ontology
 
+UNSURE: tuple[Modality, ...] = ("alleged", "planned", "hypothetical")
 _DEPTH = 6
 """Ancestors of a trigger that can still say something of it."""
 
@@ -104,29 +107,19 @@ def _add_arguments(context: Context, proposal: Proposal, features: dict[str, flo
                     features[f"{role}:{part}:{mood}"] = 1
 
 
-def judge_polarity(features: dict[str, float]) -> Polarity:
+def judge_polarity(rows: Sequence[Features]) -> list[Polarity]:
     """`negated` where the words say that it did not happen."""
-    chooser = load_choosers()["negated"]
-    return "negated" if chooser.probability(features) >= chooser.threshold else "affirmed"
+    return ["negated" if chance >= ENOUGH else "affirmed" for chance in weigh("negated", rows)]
 
 
-def judge_modality(features: dict[str, float]) -> Modality:
+def judge_modality(rows: Sequence[Features]) -> list[Modality]:
     """The likeliest modality that passes its own bar, else `actual`."""
-    best, chosen = 0.0, "actual"
-    for name in ("alleged", "planned", "hypothetical"):
-        chooser = load_choosers()[name]
-        probability = chooser.probability(features)
-        if probability >= chooser.threshold and probability > best:
-            best, chosen = probability, name
-    if chosen == "hypothetical" and "own:auxiliaries:planned" in features and "evidence:marks:hypothetical" not in features:
-        return "planned"  # "will" without an if, whatever the kind of act makes likely
-    return chosen  # type: ignore[return-value]
+    chances = np.stack([weigh(name, rows) for name in UNSURE])
+    likeliest = [UNSURE[n] if chance >= ENOUGH else "actual" for n, chance in zip(chances.argmax(0), chances.max(0), strict=True)]
+    return [_heed_will(modality, row) for modality, row in zip(likeliest, rows, strict=True)]
 
 
-def governs(context: Context, trigger: int) -> str | None:
-    """What is done by the nearest verb of speech above a trigger."""
-    for token in context.chain(trigger)[1:_DEPTH]:
-        act = cue_acts().get(token.lemma_.lower())
-        if act is not None:
-            return act
-    return None
+def _heed_will(modality: Modality, row: Features) -> Modality:
+    """ "Will" without an if announces, whatever the kind of act makes likely."""
+    will = "own:auxiliaries:planned" in row and "evidence:marks:hypothetical" not in row
+    return "planned" if modality == "hypothetical" and will else modality

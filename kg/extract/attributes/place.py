@@ -1,7 +1,6 @@
 """Which place of the text an act happened at: the most exact one given for it."""
 
 from kg.extract.attributes.attach import attach
-from kg.extract.attributes.chooser import load_choosers
 from kg.extract.attributes.context import Context, base
 from kg.extract.draft import Proposal
 from kg.ontology import load_ontology
@@ -12,7 +11,9 @@ _BACK = 3
 
 
 def candidate_places(context: Context, proposal: Proposal) -> list[int]:
-    """Mentions of places in the sentence (but for the arguments), and the last ones before it."""
+    """Mentions of places in the sentence (but for the arguments), and the last ones before it. An affiliation happens nowhere."""
+    if load_ontology()[proposal.predicate].family == "affiliation":
+        return []
     start, end = context.sentences[context.sentence[proposal.trigger]]
     own = [m for m in context.places_between(start, end) if m not in (proposal.subject, proposal.object)]
     before = context.places_between(max(0, start - 80), start)[-_BACK:]
@@ -68,14 +69,3 @@ def _is_wider(context: Context, m: int, own: list[int]) -> bool:
     """Whether a more exact place stands right before it: Hama, Syria."""
     mention = context.mentions[m]
     return any(0 <= mention.start - context.mentions[i].end <= 2 for i in own if i != m)
-
-
-def choose_place(context: Context, proposal: Proposal) -> int | None:
-    """The likeliest mention, or None. Affiliations and speech happen nowhere in particular."""
-    if load_ontology()[proposal.predicate].family == "affiliation":
-        return None
-    chooser = load_choosers()["place"]
-    indices = candidate_places(context, proposal)
-    scored = [(chooser.probability(place_features(context, proposal, indices, m)), -at, m) for at, m in enumerate(indices)]
-    best = max(scored, default=(0.0, 0, 0))
-    return best[2] if best[0] >= chooser.threshold else None
