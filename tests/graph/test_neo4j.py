@@ -180,7 +180,7 @@ def test_what_a_server_cannot_stop_is_not_sent(sample: Graph, text: str, said: s
 
 
 @pytest.mark.parametrize("text", [
-    "RETURN [x IN range(0, 9) | x]", "MATCH (n) RETURN [x IN range(0, size(n.aliases) - 1) | n.aliases[x]]",
+    "RETURN [x IN range(0, 9) | x]", "MATCH (n:Person) RETURN [x IN range(0, size(n.aliases) - 1) | n.aliases[x]]",
     "UNWIND range(1, $n) AS x RETURN x",
     "MATCH p = (a:Person)-[r*1..2]->(b) RETURN [i IN range(0, length(p)) | i]",
     "MATCH (n) WHERE any(a IN n.aliases WHERE any(b IN n.roles WHERE a = b)) RETURN n",
