@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.extract.coreference.ranker import KINDS, Ranker
-from kg.extract.coreference.traits import JOINT, OWN
+from kg.extract.coreference.traits import JOINT, LETTERS, OWN
 from training.coreference.examples import Example
 
 SQUEEZED, HIDDEN, INNER = 64, 64, 48
@@ -34,22 +34,28 @@ class Network(nn.Module):
         self.joint = nn.Linear(JOINT, HIDDEN, bias=False)
         self.out = nn.Linear(HIDDEN, 1)
         self.inner = nn.Linear(2 * width + OWN, INNER)
+        self.letters = nn.Embedding(LETTERS, INNER)
+        nn.init.zeros_(self.letters.weight)
         self.kinds = nn.Linear(INNER, len(KINDS))
         self.drop = nn.Dropout(DROP)
 
-    def forward(self, vectors: Tensor, own: Tensor, i: Tensor, j: Tensor, joint: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores (pairs) and kind logits (candidates, KINDS)."""
+    def forward(self, vectors: Tensor, own: Tensor, i: Tensor, j: Tensor, joint: Tensor) -> Tensor:
+        """Scores (pairs)."""
         squeezed = self.drop(torch.tanh(self.squeeze(vectors)))
         whole = torch.cat([squeezed, own], 1)
         hidden = self.later(whole)[i] + self.earlier(whole)[j] + self.product(squeezed[i] * squeezed[j]) + self.joint(joint)
-        scores = self.out(self.drop(torch.relu(hidden))).squeeze(1)
-        return scores, self.kinds(self.drop(torch.relu(self.inner(torch.cat([self.drop(vectors), own], 1)))))
+        return self.out(self.drop(torch.relu(hidden))).squeeze(1)
+
+    def guess_kinds(self, vectors: Tensor, own: Tensor, letters: Tensor) -> Tensor:
+        """Kind logits (candidates, KINDS)."""
+        hidden = self.inner(torch.cat([self.drop(vectors), own], 1)) + self.letters(letters).sum(1)
+        return self.kinds(self.drop(torch.relu(hidden)))
 
     def export(self) -> dict[str, np.ndarray]:
         """Arrays by the names of `Ranker`, halved in precision."""
         linear = {name: getattr(self, name).weight.T for name in ("squeeze", "later", "earlier", "product", "joint", "inner", "kinds")}
         others = {"bias": self.later.bias, "out": self.out.weight[0], "out_bias": self.out.bias[0], "kinds_bias": self.kinds.bias}
-        others["inner_bias"] = self.inner.bias
+        others |= {"inner_bias": self.inner.bias, "letters": self.letters.weight}
         return {key: value.detach().numpy().astype(np.float16) for key, value in {**linear, **others}.items()}
 
 
@@ -97,11 +103,13 @@ def _step(network: Network, optimizer: torch.optim.Optimizer, schedule: object, 
     sure = e.same | (e.later - e.earlier <= NEAR)
     kept = np.flatnonzero(sure | (np.random.default_rng(draw.getrandbits(32)).random(len(sure)) < FAR))
     i, j = torch.from_numpy(e.later[kept]), torch.from_numpy(e.earlier[kept])
-    scores, kinds = network(vectors, torch.from_numpy(e.traits.own), i, j, torch.from_numpy(e.joint[kept]))
+    own = torch.from_numpy(e.traits.own)
+    scores = network(vectors, own, i, j, torch.from_numpy(e.joint[kept]))
+    kinds = network.guess_kinds(vectors, own, torch.from_numpy(e.traits.letters))
     stands_for = torch.from_numpy(np.where(sure[kept], 0.0, -np.log(FAR)).astype(np.float32))
     loss = choice_loss(scores + stands_for, torch.from_numpy(e.same[kept]), i, len(e.kinds))
     known = torch.from_numpy(e.kinds)
-    loss = loss + 0.3 * nn.functional.cross_entropy(kinds, known, ignore_index=-1)
+    loss = loss + 0.5 * nn.functional.cross_entropy(kinds, known, ignore_index=-1)
     optimizer.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -15,7 +15,8 @@ THING = "Thing"
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 _NO_PHRASE = frozenset({"flat", "fixed", "compound", "expl", "goeswith", "compound:prt", "nmod:desc"})
-_EXPLETIVE = frozenset({"there", "what", "something", "nothing", "anything", "everything", "that's"})
+_NOBODY = frozenset({"what", "something", "nothing", "anything", "everything"})
+_PLACES = frozenset({"here", "there", "home"})
 _EDGES = frozenset({"case", "cc", "punct", "mark"})
 _LONGEST = 30
 """Tokens; of a longer phrase the words up to its head are taken."""
@@ -39,11 +40,11 @@ def _phrases(doc: Doc, taken: set[int]) -> Iterator[MentionDraft]:
 
 
 def _stands_alone(token: Token) -> bool:
-    if token.dep_ in _NO_PHRASE or token.lower_ in _EXPLETIVE:
+    if token.dep_ in _NO_PHRASE or token.lower_ in _NOBODY:
         return False
     if token.pos_ == "DET":
         return token.lower_ in _DEMONSTRATIVE and token.dep_ not in {"det", "det:predet"}
-    return token.pos_ in _NOUNS
+    return token.pos_ in _NOUNS or (token.pos_ == "ADV" and token.lower_ in _PLACES)
 
 
 def _extent(head: Token) -> tuple[int, int]:

@@ -30,8 +30,6 @@ class Chain:
     """Countries in front of the names of a body: "Russian police" is no "Belarusian police"."""
     strong: bool = False
     """Whether a name is among its mentions."""
-    voices: dict[tuple[int, int], int] = field(default_factory=dict)
-    """Grammatical person of its pronouns by sentence and quotation: "I" and "you" of one sentence are two."""
 
 
 class Chains:
@@ -78,7 +76,6 @@ class Chains:
         keep.titles |= gone.titles
         keep.countries |= gone.countries
         keep.strong = one.strong or two.strong
-        keep.voices = {**gone.voices, **keep.voices}
         self._parent[second] = first
         self._chains[first] = keep
         del self._chains[second]
@@ -105,8 +102,6 @@ def compatible(one: Chain, two: Chain) -> bool:
     if one.sex and two.sex and one.sex != two.sex:
         return False
     if one.countries and two.countries and not one.countries & two.countries:
-        return False
-    if any(two.voices.get(place, person) != person for place, person in one.voices.items()):
         return False
     if one.type == two.type == "Person" and one.names and two.names and not _share_a_word(one.names, two.names):
         return False

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kg.extract.coreference.chains import Chains
 from kg.extract.coreference.facts import Facts
 from kg.extract.coreference.ranker import Ranker
-from kg.extract.coreference.traits import PERSONS, Traits, join_traits, pair_up, read_traits
+from kg.extract.coreference.traits import join_traits, pair_up, read_traits
 
 LEAST = -0.5
 """Score from which a candidate goes on from another: best CoNLL F1 on held-out documents."""
@@ -20,7 +20,6 @@ def link_by_rank(doc: Doc, chains: Chains, facts: Sequence[Facts], ranker: Ranke
     if len(facts) < 2:
         return
     traits = read_traits(doc, facts, chains, ranker.width)
-    _hear(chains, facts, traits)
     seen = ranker.read(traits)
     for later, earlier in pair_up(traits):
         scores = ranker.scores(seen, later, earlier, join_traits(traits, later, earlier))
@@ -30,14 +29,6 @@ def link_by_rank(doc: Doc, chains: Chains, facts: Sequence[Facts], ranker: Ranke
             for _, m in pairs:
                 if _join(chains, facts[m], facts[n]):
                     break
-
-
-def _hear(chains: Chains, facts: Sequence[Facts], traits: Traits) -> None:
-    """Note on each chain the grammatical persons of its pronouns."""
-    places = zip(*(traits.columns[name].tolist() for name in ("sentence", "quote", "kind")), strict=True)
-    for f, (sentence, quote, kind) in zip(facts, places, strict=True):
-        if kind in PERSONS:
-            chains.of(f.index).voices.setdefault((sentence, quote), kind)
 
 
 def _join(chains: Chains, antecedent: Facts, f: Facts) -> bool:

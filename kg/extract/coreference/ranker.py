@@ -43,6 +43,8 @@ class Ranker:
     inner: Floats
     """(2 width + OWN, hidden of the kinds)"""
     inner_bias: Floats
+    letters: Floats
+    """(LETTERS, hidden of the kinds)"""
     kinds: Floats
     """(hidden of the kinds, kinds)"""
     kinds_bias: Floats
@@ -63,7 +65,8 @@ class Ranker:
 
     def kind_chances(self, traits: Traits) -> Floats:
         """(candidates, KINDS): logarithms of how likely each candidate is of each kind."""
-        hidden = np.maximum(np.concatenate([traits.vectors, traits.own], 1) @ self.inner + self.inner_bias, 0)
+        hidden = np.concatenate([traits.vectors, traits.own], 1) @ self.inner + self.inner_bias
+        hidden = np.maximum(hidden + self.letters[traits.letters].sum(1), 0)
         logits = hidden @ self.kinds + self.kinds_bias
         return np.asarray(logits - np.log(np.exp(logits).sum(1, keepdims=True)), np.float32)
 

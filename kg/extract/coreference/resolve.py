@@ -13,7 +13,7 @@ from kg.extract.coreference.descriptions import link_descriptions
 from kg.extract.coreference.facts import Facts, gather_facts
 from kg.extract.coreference.link import link_by_rank
 from kg.extract.coreference.names import link_names
-from kg.extract.coreference.pronouns import link_pronouns
+from kg.extract.coreference.pronouns import link_first_persons
 from kg.extract.coreference.ranker import KINDS, Ranker, load_ranker
 from kg.extract.coreference.syntax import link_syntax
 from kg.extract.coreference.traits import read_traits
@@ -51,7 +51,7 @@ def gather(doc: Doc, mentions: Sequence[MentionDraft]) -> tuple[list[Facts], Cha
     link_names(chains, known)
     link_syntax(chains, known)
     link_descriptions(chains, known)
-    link_pronouns(doc, chains, known)
+    link_first_persons(doc, chains, known)
     return facts, chains
 
 

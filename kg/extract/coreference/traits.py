@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 WINDOW = 50
 """Candidates looked back; the last one with the same noun is looked at however far it is."""
+LETTERS, KEYS = 1280, 4
+"""Buckets of words and of their endings, and how many of them each candidate has: what it is called tells of its kind."""
 BLOCK = 200
 """Candidates whose pairs are looked at together."""
 TYPES = ("Person", "Group", "Organization", "Country", "Place", "Event", "Law", "Thing")
@@ -34,8 +37,6 @@ PRONOUNS = {
     **dict.fromkeys(["which"], 10),
     **dict.fromkeys(["one", "another", "other", "others", "some", "all", "both", "many", "each", "few"], 11),
 }
-PERSONS = frozenset(range(1, 8))
-"""Of these, the pronouns that have a grammatical person."""
 _KINDS = 14  # 0 no pronoun of these, then the classes above, 12 a name, 13 a description
 _REFLEXIVE = ("self", "selves")
 _SENTENCES = np.array([1, 2, 3, 4, 7, 13])
@@ -56,6 +57,8 @@ class Traits:
     """(candidates, 2 * width): of the head word, and the mean over the phrase."""
     columns: dict[str, Ints]
     """One integer a candidate each, see `_columns`; -1 stands for none."""
+    letters: Ints
+    """(candidates, KEYS)"""
     words: tuple[Ints, ...]
     """Numbers of the words each holds, none for pronouns."""
 
@@ -70,7 +73,7 @@ def read_traits(doc: Doc, facts: Sequence[Facts], chains: Chains, width: int) ->
         np.array([[f.head.dep_ == role for role in ROLES] for f in facts], np.float32).reshape(len(facts), len(ROLES)),
         np.array([_marks(f, columns, n) for n, f in enumerate(facts)], np.float32).reshape(len(facts), 12),
     ], 1)  # fmt: skip
-    return Traits(own, _vectors(doc, facts, width), columns, _words(facts))
+    return Traits(own, _vectors(doc, facts, width), columns, _letters(facts), _words(facts))
 
 
 def _columns(doc: Doc, facts: Sequence[Facts], chains: Chains) -> dict[str, Ints]:
@@ -126,6 +129,16 @@ def _vectors(doc: Doc, facts: Sequence[Facts], width: int) -> Floats:
     heads = np.array([f.head.i for f in facts], np.int64)
     means = (sums[end] - sums[start]) / np.maximum(1, end - start)[:, None]
     return np.concatenate([vectors[heads], means], 1).astype(np.float32)
+
+
+def _letters(facts: Sequence[Facts]) -> Ints:
+    rows = [[_bucket(f.lemma, 0, 1024), *(_bucket(f.lemma[-n:], 1024, LETTERS - 1024) for n in (2, 3, 4))] for f in facts]
+    return np.array(rows, np.int64).reshape(len(rows), KEYS)
+
+
+def _bucket(word: str, first: int, number: int) -> int:
+    """The same on every machine."""
+    return first + crc32(word.encode("utf-8", "surrogatepass")) % number
 
 
 def _words(facts: Sequence[Facts]) -> tuple[Ints, ...]:
