@@ -83,8 +83,9 @@ def date_table(pairs: Pairs) -> Table:
     rows: list[Row] = []
     for n, (story, article) in enumerate(pairs):
         times = candidate_dates(story)
+        edtf = [time.edtf for time in times]
         for k, time in enumerate(times):
-            rows.append((date_features(story, times, k), date_vector(story, time), list(article.date(time)), n))
+            rows.append((date_features(story, times, edtf, k), date_vector(story, time), list(article.date(time)), n))
     table = _table(rows, ("year", "month", "day"))
     table.weights = 1 / np.sqrt(np.bincount(table.articles)[table.articles])
     return table

@@ -50,7 +50,7 @@ def build_tables(pairs: tables.Pairs) -> dict[str, Table]:
     found = {"victim": tables.victim_table(pairs)}
     chances = iter(cross_validate(found["victim"], TASKS["victim"].strength)[:, 0].tolist())
     for story, _ in pairs:
-        story.victims = {entity: next(chances) for entity in candidate_victims(story)}
+        story.blame({entity: next(chances) for entity in candidate_victims(story)})
     found["occupation"] = tables.occupation_table(pairs)
     found["violation"], found["perpetrator"] = tables.gist_tables(pairs, TASKS["victim"].threshold)
     found["place"], found["date"] = tables.place_table(pairs), tables.date_table(pairs)

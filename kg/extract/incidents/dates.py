@@ -7,7 +7,6 @@ from math import log1p
 import numpy as np
 
 from kg.extract.attributes.times import TimeExpression, find_times
-from kg.extract.incidents.happenings import is_act
 from kg.extract.incidents.story import Floats, Story
 from kg.model import Span
 
@@ -21,11 +20,11 @@ def candidate_dates(story: Story) -> list[TimeExpression]:
     return [t for t in found if t.period.year_known and t.period.unit != "decade" and not (t.relation == "until" and t.until is None)]
 
 
-def date_features(story: Story, times: Sequence[TimeExpression], n: int) -> dict[str, float]:
-    """What tells whether the `n`-th of the article's expressions dates what the article is about."""
+def date_features(story: Story, times: Sequence[TimeExpression], edtf: Sequence[str], n: int) -> dict[str, float]:
+    """What tells whether the `n`-th of the article's expressions, `edtf` as dates, dates what the article is about."""
     time = times[n]
     period, unit = time.period, time.period.unit
-    age = _age(story, time)
+    age, years = _age(story, time), [t.period.first.year for t in times]
     features: dict[str, float] = {
         f"unit={unit}": 1,
         f"relation={time.relation}": 1,
@@ -38,20 +37,20 @@ def date_features(story: Story, times: Sequence[TimeExpression], n: int) -> dict
         "order": log1p(n),
         "at": story.position(time.start),
         "all": log1p(len(times)),
-        "same": log1p(sum(t.edtf == time.edtf for t in times) - 1),
-        "same year": log1p(sum(t.period.first.year == period.first.year for t in times) - 1),
-        "share of year": sum(t.period.first.year == period.first.year for t in times) / len(times),
-        "year first": float(next(k for k, t in enumerate(times) if t.period.first.year == period.first.year) == n),
+        "same": log1p(edtf.count(edtf[n]) - 1),
+        "same year": log1p(years.count(period.first.year) - 1),
+        "share of year": years.count(period.first.year) / len(times),
+        "year first": float(years.index(period.first.year) == n),
     }
     sums: dict[str, float] = defaultdict(float)
     for claim in story.claims:
         weight = 2 * story.weight(claim)
-        if claim.date is not None and claim.date == time.edtf:
-            sums["dates act" if is_act(claim) else "dates other"] += weight
+        if claim.date is not None and claim.date == edtf[n]:
+            sums["dates act" if story.is_act(claim) else "dates other"] += weight
             sums[f"dates {claim.predicate}"] += weight
         if claim.evidence.start <= time.start < claim.evidence.end:
-            sums["beside act" if is_act(claim) else "beside other"] += weight
-            if is_act(claim) and claim.object is not None and story.is_in_title(story.entities[claim.object].name):
+            sums["beside act" if story.is_act(claim) else "beside other"] += weight
+            if story.is_act(claim) and claim.object is not None and story.is_in_title(story.entities[claim.object].name):
                 sums["beside act of title"] += weight
     features |= {key: log1p(value) for key, value in sums.items()}
     return features | _words(story, time)

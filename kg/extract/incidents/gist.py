@@ -8,7 +8,7 @@ from math import log
 import numpy as np
 
 from kg.extract.incidents import lexicon
-from kg.extract.incidents.happenings import Happening, is_act
+from kg.extract.incidents.happenings import Happening
 from kg.extract.incidents.model import load_model
 from kg.extract.incidents.perpetrators import classify
 from kg.extract.incidents.story import Floats, Story
@@ -55,7 +55,7 @@ def _themes(story: Story) -> dict[str, float]:
 def _claim_features(story: Story) -> dict[str, float]:
     sums: dict[str, float] = defaultdict(float)
     for claim in story.claims:
-        if not is_act(claim):
+        if not story.is_act(claim):
             sums[f"said {claim.predicate}"] += claim.confidence
             continue
         weight = claim.confidence * (1.5 - story.position(claim.evidence.start))
@@ -75,7 +75,7 @@ def _claim_features(story: Story) -> dict[str, float]:
 def gist_vector(story: Story) -> Floats:
     """(2 x width) mean contextual vector of the article's beginning, and of the sentences that tell of acts."""
     begin = story.vectors[:_WORDS]
-    chosen = sorted({story.sentence_at(c.evidence.start) for c in story.claims if is_act(c)})
+    chosen = sorted({story.sentence_at(c.evidence.start) for c in story.claims if story.is_act(c)})
     told = [i for n in chosen for i in range(*story.sentences[n])]
     parts = [part.mean(0) if len(part) else np.zeros(story.vectors.shape[1]) for part in (begin, story.vectors[told])]
     return np.concatenate(parts).astype(np.float32)

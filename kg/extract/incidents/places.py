@@ -6,7 +6,6 @@ from math import log1p
 import numpy as np
 
 from kg.extract.incidents import lexicon
-from kg.extract.incidents.happenings import is_act
 from kg.extract.incidents.story import Floats, Story
 from kg.gazetteer import capital_code, country_code, demonym_code
 from kg.model import Mention
@@ -77,20 +76,20 @@ def _claims_of(story: Story, entity: str) -> dict[str, float]:
     for claim in story.claims:
         weight = 2 * story.weight(claim)
         if claim.place == entity:
-            sums["act here" if is_act(claim) else "said here"] += weight
+            sums["act here" if story.is_act(claim) else "said here"] += weight
             sums[f"here {claim.predicate}"] += weight
         if claim.object == entity and claim.predicate in _BELONGS:
             sums[f"object {claim.predicate}"] += weight
-            doers = [c for c in story.by_subject.get(claim.subject or "", ()) if is_act(c)]
-            done = [c for c in story.by_object.get(claim.subject or "", ()) if is_act(c)]
+            doers = [c for c in story.by_subject.get(claim.subject or "", ()) if story.is_act(c)]
+            done = [c for c in story.by_object.get(claim.subject or "", ()) if story.is_act(c)]
             sums["of the perpetrator"] += sum(story.weight(c) for c in doers)
             sums["of the victim"] += sum(story.weight(c) for c in done) + story.victims.get(claim.subject or "", 0.0)
-            sums["around the act"] += sum(story.weight(c) for c in story.claims if is_act(c) and c.place == claim.subject)
+            sums["around the act"] += sum(story.weight(c) for c in story.claims if story.is_act(c) and c.place == claim.subject)
         if claim.subject == entity:
-            sums["subject act" if is_act(claim) else f"subject {claim.predicate}"] += weight
-        if claim.object == entity and is_act(claim):
+            sums["subject act" if story.is_act(claim) else f"subject {claim.predicate}"] += weight
+        if claim.object == entity and story.is_act(claim):
             sums["object act"] += weight
-        if is_act(claim) and any(claim.evidence.start <= m.start < claim.evidence.end for m in story.mentions[entity]):
+        if story.is_act(claim) and any(claim.evidence.start <= m.start < claim.evidence.end for m in story.mentions[entity]):
             sums["beside an act"] += weight
     return {key: log1p(value) for key, value in sums.items()}
 

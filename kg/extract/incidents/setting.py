@@ -48,9 +48,10 @@ def choose_date(story: Story) -> str | None:
     """EDTF of the likeliest expression of time of the article."""
     times = candidate_dates(story)
     model = load_model("date")
-    scored = [(model.chances(date_features(story, times, n), date_vector(story, time)), -n) for n, time in enumerate(times)]
+    edtf = [time.edtf for time in times]
+    scored = [(model.chances(date_features(story, times, edtf, n), date_vector(story, time)), -n) for n, time in enumerate(times)]
     chances, place = max(scored, key=lambda pair: (sum(pair[0].values()), pair[1]), default=({"year": 0.0}, 0))
-    return times[-place].edtf if chances["year"] >= LEAST_YEAR else None
+    return edtf[-place] if chances["year"] >= LEAST_YEAR else None
 
 
 def told_setting(story: Story, happening: Happening) -> Setting:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, LOWER, TAG  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from kg.extract.incidents.happenings import is_act
 from kg.model import Claim, Document, Entity, Mention, Span
 
 Floats = NDArray[np.float32]
@@ -31,8 +32,9 @@ class Story:
     claims: Sequence[Claim]
     mentions: Mapping[str, Sequence[Mention]]
     """Entity -> its mentions, in text order."""
-    victims: dict[str, float] = field(default_factory=dict)
-    """Person -> how likely a victim it is, once that is known."""
+    victims: Mapping[str, float] = field(default_factory=dict)
+    """Person -> how likely a victim it is; set by `blame`."""
+    _weights: dict[str, float] = field(default_factory=dict)
     _descriptions: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -49,6 +51,11 @@ class Story:
     def lowered(self) -> list[str]:
         """Each token in lower case."""
         return self._strings(LOWER)
+
+    @cached_property
+    def opening(self) -> str:
+        """The first lemmas of the article, which say what it is about, in one line."""
+        return " ".join(self.lemmas[:600])
 
     @cached_property
     def tags(self) -> list[str]:
@@ -139,10 +146,25 @@ class Story:
         """How far into the text, 0 to 1."""
         return character / max(1, len(self.document.text))
 
+    def blame(self, victims: Mapping[str, float]) -> None:
+        """Takes over how likely a victim each person is; what claims weigh follows from it."""
+        self.victims = victims
+        self._weights.clear()
+        for claim in self.claims:
+            victim = victims.get(claim.object, 0.4) if claim.object is not None else 0.3
+            self._weights[claim.id] = claim.confidence * (1.5 - self.position(claim.evidence.start)) * (0.1 + victim)
+
     def weight(self, claim: Claim) -> float:
         """How much an act claim tells of what the article is about: surer, earlier, and against a likely victim is more."""
-        victim = self.victims.get(claim.object, 0.4) if claim.object is not None else 0.3
-        return claim.confidence * (1.5 - self.position(claim.evidence.start)) * (0.1 + victim)
+        return self._weights[claim.id]
+
+    def is_act(self, claim: Claim) -> bool:
+        """Whether a claim tells of a violation that happened or is said to have."""
+        return claim.id in self._acts
+
+    @cached_property
+    def _acts(self) -> frozenset[str]:
+        return frozenset(claim.id for claim in self.claims if is_act(claim))
 
     def is_in_title(self, name: str) -> bool:
         """Whether the last word of a name stands in the title."""

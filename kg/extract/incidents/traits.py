@@ -71,13 +71,12 @@ def occupation_features(story: Story, entity: str) -> dict[str, float]:
     roles = [role.replace("_", " ") for role in record.attributes.get("roles", ())]
     description = story.description(entity)
     features: dict[str, float] = {f"role={role}": 1 for role in roles}
-    text = " ".join(story.lemmas[:600])
     for occupation in lexicon.keys("victim_types"):
         words = lexicon.pattern("victim_types", occupation)
         described = bool(words.search(description)) or occupation in roles
         features[f"is {occupation}"] = float(described)
         features[f"title {occupation}"] = float(words.search(story.title) is not None)
-        features[f"text {occupation}"] = min(4, len(words.findall(text))) / 4
+        features[f"text {occupation}"] = min(4, len(words.findall(story.opening))) / 4
         features[f"near {occupation}"] = float(words.search(_sentences_of(story, entity)) is not None)
     for word in set(description.replace(".", " ").split()) - set(record.name.lower().split()):
         if word.isalpha():

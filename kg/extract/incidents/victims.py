@@ -31,7 +31,7 @@ def candidate_victims(story: Story) -> list[str]:
 def weigh_victims(story: Story) -> None:
     """Sets how likely a victim each person is."""
     candidates, model = candidate_victims(story), load_model("victim")
-    story.victims = {e: model.chance(victim_features(story, e, candidates), mention_vector(story, e)) for e in candidates}
+    story.blame({e: model.chance(victim_features(story, e, candidates), mention_vector(story, e)) for e in candidates})
 
 
 def choose_victims(story: Story) -> list[str]:
