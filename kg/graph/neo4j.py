@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import neo4j
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
-from kg.errors import StoreError
+from kg.errors import QueryTimeout, StoreError
 from kg.graph import neo4j_schema as schema
 from kg.graph.contract import ROW_LIMIT, Counts, Graph, Place, Table
 from kg.graph.difference import Difference, difference
@@ -21,7 +21,7 @@ from kg.graph.gate import check
 from kg.graph.neo4j_lock import Writing, only_writer
 from kg.graph.neo4j_read import answer, counts, find_edges, find_nodes, stream_edges, stream_nodes
 from kg.graph.neo4j_schema import State
-from kg.graph.neo4j_session import GONE, connect, connected, explaining, is_passing, within
+from kg.graph.neo4j_session import GONE, Progress, connect, connected, explaining, is_passing, within
 from kg.graph.neo4j_write import Step, apply_changes, steps
 from kg.graph.reads import CypherReads, edge_row, node_row
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
@@ -31,6 +31,9 @@ ONE_TRANSACTION = 20_000
 
 AWAY_SECONDS = 120.0
 """How long a writer waits for a server that went away under it."""
+
+STALLED_SECONDS = 600.0
+"""How long one step of writing may take."""
 
 OWN_TIMEOUT = 30.0
 """Seconds for a question of ours about neighbours."""
@@ -89,12 +92,20 @@ class Neo4jBackend:
             retry=retry_if_exception(is_passing), wait=wait_random_exponential(max=5), stop=stop_after_delay(AWAY_SECONDS),
             reraise=True,
         )
-        with explaining(self._place):
+        progress = Progress()
+
+        def write() -> None:
             for attempt in attempts:
-                with attempt, connect(self._place) as driver, only_writer(driver, self._place) as (writing, state):
+                with attempt, connect(self._place) as driver, only_writer(driver, self._place, progress) as (writing, state):
                     if attempt.retry_state.attempt_number == 1 and self._seen is not None and not state.same_as(self._seen):
                         raise StoreError(f"Another run has changed the graph at {self._place.address} meanwhile; try again.")
                     self._seen = work(writing, state)
+
+        with explaining(self._place):
+            try:
+                within(STALLED_SECONDS, write, progress)
+            except QueryTimeout:
+                raise StoreError(f"The Neo4j server {self._place.address} does not finish writing; is its disk full?") from None
 
 
 def _load(writing: Writing, state: State, token: int, wanted: Difference) -> State:
@@ -104,7 +115,7 @@ def _load(writing: Writing, state: State, token: int, wanted: Difference) -> Sta
     first = state.condition in ("empty", "loading")
     state = schema.declare(session, state, wanted.labels(), () if first else wanted.types())
     labels_there, types_there = schema.there(session, state)
-    wanted.compare(stream_nodes(session, labels_there), stream_edges(session, types_there))
+    wanted.compare(writing.moving(stream_nodes(session, labels_there)), writing.moving(stream_edges(session, types_there)))
     if wanted.size() <= ONE_TRANSACTION:
         # By queries that need the index, which is made at once while there is little.
         state = schema.declare(session, state, (), wanted.types())

@@ -1,9 +1,10 @@
 """One writer at a time in a Neo4j database, kept apart by the database itself: its lock goes when the writer dies."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import neo4j
 from neo4j.exceptions import Neo4jError
@@ -12,10 +13,12 @@ from kg.errors import StoreError
 from kg.graph import neo4j_schema as schema
 from kg.graph.contract import Place
 from kg.graph.neo4j_schema import State, query
-from kg.graph.neo4j_session import is_stopped
+from kg.graph.neo4j_session import Progress, is_stopped
 
 WAIT_SECONDS = 5.0
 """How long a writer waits for another."""
+
+Row = TypeVar("Row")
 
 OLDEST = (5, 26)
 """Version of the server: the first that takes types of relationships from rows."""
@@ -30,14 +33,22 @@ class Writing:
 
     session: neo4j.Session
     lock: neo4j.Transaction
+    progress: Progress
 
     def check(self) -> None:
         """Raise the driver's error where the lock is lost, e.g. because the server was started anew."""
         self.lock.run("RETURN 1").consume()
+        self.progress.step()
+
+    def moving(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows as they come; each of them says that the server is alive."""
+        for row in rows:
+            self.progress.step()
+            yield row
 
 
 @contextmanager
-def only_writer(driver: neo4j.Driver, place: Place) -> Iterator[tuple[Writing, State]]:
+def only_writer(driver: neo4j.Driver, place: Place, progress: Progress) -> Iterator[tuple[Writing, State]]:
     """Set up what is missing, keep others out, and say what is there.
 
     Raises StoreError where the database is not ours, or another writes.
@@ -54,7 +65,7 @@ def only_writer(driver: neo4j.Driver, place: Place) -> Iterator[tuple[Writing, S
             with locking.begin_transaction(timeout=0) as lock:
                 lock.run(query(_TAKE)).consume()
                 try:
-                    yield Writing(session, lock), schema.read_state(session)
+                    yield Writing(session, lock, progress), schema.read_state(session)
                 finally:
                     lock.close()
 

@@ -4,6 +4,7 @@ Every message is ours: none repeats the password, and none of the driver's own t
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -59,12 +60,24 @@ def explaining(place: Place, timeout: float | None = None) -> Iterator[None]:
         raise _explained(error, place, timeout) from error
 
 
-def within(seconds: float, call: Callable[[], Answer]) -> Answer:
-    """What `call` gives; raises QueryTimeout where it takes longer than `seconds` and the grace.
+class Progress:
+    """When something last went on; from several threads."""
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def step(self) -> None:
+        """It goes on."""
+        self.last = time.monotonic()
+
+
+def within(seconds: float, call: Callable[[], Answer], progress: Progress | None = None) -> Answer:
+    """What `call` gives; raises QueryTimeout where it takes longer than `seconds` and the grace, since the last `progress`.
 
     A call that is given up ends by itself when the server answers or goes; the server may compute on until then.
     """
     answer: list[Answer] = []
+    progress = progress or Progress()
     failure: list[BaseException] = []
 
     def run() -> None:
@@ -75,7 +88,8 @@ def within(seconds: float, call: Callable[[], Answer]) -> Answer:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    thread.join(seconds + GRACE_SECONDS)
+    while thread.is_alive() and (left := progress.last + seconds + GRACE_SECONDS - time.monotonic()) > 0:
+        thread.join(left)
     if failure:
         raise failure[0]
     if not answer:

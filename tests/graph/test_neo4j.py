@@ -297,14 +297,18 @@ def test_the_server_dies_while_written_and_while_read(
     graph.close()
 
 
-def test_a_full_disk_of_the_server(neo4j_server: Server, backend: Neo4jBackend, many: tuple[list[NodeRow], list[EdgeRow]]) -> None:
+def test_a_full_disk_of_the_server(
+    neo4j_server: Server, backend: Neo4jBackend, many: tuple[list[NodeRow], list[EdgeRow]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     backend.load(7, NODES, EDGES)
+    monkeypatch.setattr("kg.graph.neo4j.STALLED_SECONDS", 15.0)
     assert neo4j_server.pid is not None
     # No file may grow any more: to the server's writes that is a full disk.
     resource.prlimit(neo4j_server.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
     with pytest.raises(StoreError) as told:
         backend.load(8, *many)
     assert "\n" not in str(told.value)
+    monkeypatch.undo()
     neo4j_server.kill()
     neo4j_server.start()
     graph = backend.open()
