@@ -7,6 +7,9 @@ import spacy
 from spacy.tokens import Doc
 
 from kg.extract.attributes import describe
+from kg.extract.attributes.context import Context
+from kg.extract.attributes.frames import find_frames
+from kg.extract.attributes.speaker import Speech
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
 from kg.model import Count
 
@@ -175,3 +178,47 @@ def test_an_unproven_act_is_alleged_and_a_named_person_is_not_counted() -> None:
 def test_speech_has_no_speaker_but_one_who_reports_it() -> None:
     found = SAID.describe("STATED", "Amnesty", None, "said", "2019-11-20")
     assert found.speaker is None
+
+
+ASIDE = parsed(
+    """
+    Viasna NNP PROPN dep 7
+    , , PUNCT punct 0
+    a DT DET det 3
+    group NN NOUN appos 0
+    of IN ADP case 5
+    lawyers NNS NOUN nmod 3 lawyer
+    , , PUNCT punct 0
+    said VBD VERB ROOT 7 say
+    ten CD NUM nummod 9
+    people NNS NOUN nsubj 7
+    had VBD AUX aux 12
+    been VBN AUX aux:pass 12 be
+    arrested VBN VERB ccomp 7 arrest
+    , , PUNCT punct 7
+    according VBG VERB case 20
+    to IN ADP fixed 14
+    a DT DET det 17
+    report NN NOUN obl 12
+    released VBN VERB acl 17 release
+    by IN ADP case 20
+    Amnesty NNP PROPN obl 18
+    . . PUNCT punct 7
+    """,
+    {
+        "Viasna": ("Organization", "name"),
+        "ten people": ("Group", "nominal"),
+        "a report": ("Organization", "nominal"),
+        "Amnesty": ("Organization", "name"),
+    },
+)
+
+
+def test_an_aside_parts_no_speaker_from_the_verb_and_a_report_speaks_for_who_released_it() -> None:
+    frames = find_frames(Context(ASIDE.doc, ASIDE.mentions, ASIDE.clusters, None))
+    assert [(ASIDE.text(frame.holder), frame.act) for frame in frames] == [("Viasna", "say"), ("Amnesty", "according")]
+
+
+def test_the_frames_that_hold_a_word_come_innermost_first() -> None:
+    speech = Speech(Context(ASIDE.doc, ASIDE.mentions, ASIDE.clusters, None))
+    assert [frame.act for frame in speech.holding(12)] == ["say", "according"]

@@ -98,12 +98,12 @@ def _decide(
     speakers = {claim.speaker for claim in claims if claim.speaker}
     right = [bool(speakers & article.matches[voice.entity]) for voice in voices]
     yield Decision("speaker", name, voice_features(speech, proposal, voices, aspects) if voices else [], right, counts)
-    frame = next((speech.frames[voice.frames[0]] for voice, yes in zip(voices, right, strict=True) if yes), None)
-    mood = mood_features(context, proposal, frame) | aspects
+    held = speech.holding(proposal.trigger)
+    mood = mood_features(context, proposal, held) | aspects
     yield Decision("negated", name, [mood], [claims[0].polarity == "negated"], counts)
     for modality in UNSURE:
         yield Decision(modality, name, [mood], [claims[0].modality == modality], counts)
-    yield _date(context, name, proposal, claims, frame)
+    yield _date(context, name, proposal, claims, next(iter(held), None))
     places = candidate_places(context, proposal)
     told = {claim.place for claim in claims if claim.place}
     rows = [place_features(context, proposal, places, m) for m in places]

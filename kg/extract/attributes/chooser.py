@@ -1,9 +1,11 @@
-"""Learned choices: boosted trees over named features, learned offline by `training/attributes`.
+"""Learned choices: boosted trees and a linear model over named features, learned offline by `training/attributes`.
 
-The bar of each choice is folded into its model: from one half on, the answer is yes.
+The trees see how the frequent features go together, the linear model sees the rare ones too; their logits are averaged.
+The bar of each choice is folded in: from one half on, the answer is yes.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -15,35 +17,51 @@ from kg.extract.claims.trees import Trees
 Features = Mapping[str, float]
 Floats = NDArray[np.float32]
 ENOUGH = 0.5
+_SURE = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chooser:
+    """`columns`: feature -> column; the trees know the first of them, `weights` has one for each. `base` is the linear bias and the bar."""
+
+    trees: Trees
+    columns: Mapping[str, int]
+    weights: Floats
+    base: float
+
+    def probability(self, rows: Sequence[Features]) -> Floats:
+        """Of each row, in [0, 1]; a feature that is not given is 0, one that was not learned is passed over."""
+        matrix = np.zeros((len(rows), len(self.columns)), np.float32)
+        for values, row in zip(matrix, rows, strict=True):
+            for feature, value in row.items():
+                at = self.columns.get(feature)
+                if at is not None:
+                    values[at] = value
+        chances = np.clip(self.trees.probability(matrix[:, : len(self.trees.features)]), _SURE, 1 - _SURE)
+        logits = (np.log(chances / (1 - chances)) + squash(matrix) @ self.weights + self.base) / 2
+        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+
+def squash(matrix: Floats) -> Floats:
+    """Features as the linear model takes them: distances and sizes by their order of magnitude."""
+    return np.asarray(np.arcsinh(matrix), np.float32)
 
 
 @cache
-def load_chooser(name: str) -> Trees:
+def load_chooser(name: str) -> Chooser:
     """`speaker`, `date`, `place`, `negated`, `alleged`, `planned` or `hypothetical`. Raises FileNotFoundError for another name."""
     with files("kg.extract.attributes").joinpath(f"model/{name}.npz").open("rb") as file, np.load(file, allow_pickle=False) as stored:
         arrays = {key: stored[key] for key in stored.files}
-    names = tuple(bytes(arrays.pop("features")).decode("utf-8").split("\n"))
+    known, names = (tuple(bytes(arrays.pop(key)).decode("utf-8").split("\n")) for key in ("features", "columns"))
+    weights, linear = arrays.pop("weights"), float(arrays.pop("linear_base"))
     depth, base = int(arrays.pop("depth")), float(arrays.pop("base"))
-    return Trees(features=names, depth=depth, base=base, **arrays)
-
-
-@cache
-def _columns(name: str) -> dict[str, int]:
-    return {feature: n for n, feature in enumerate(load_chooser(name).features)}
+    trees = Trees(features=known, depth=depth, base=base, **arrays)
+    return Chooser(trees, {feature: n for n, feature in enumerate(names)}, weights, linear)
 
 
 def weigh(name: str, rows: Sequence[Features]) -> Floats:
-    """Probability of each row in [0, 1]; a feature that is not given is 0, one that was not learned is passed over."""
-    if not rows:
-        return np.zeros(0, np.float32)
-    columns = _columns(name)
-    matrix = np.zeros((len(rows), len(columns)), np.float32)
-    for values, row in zip(matrix, rows, strict=True):
-        for feature, value in row.items():
-            at = columns.get(feature)
-            if at is not None:
-                values[at] = value
-    return load_chooser(name).probability(matrix)
+    """Probability of each row in [0, 1]."""
+    return load_chooser(name).probability(rows) if rows else np.zeros(0, np.float32)
 
 
 def choose(name: str, decisions: Sequence[Sequence[Features]]) -> list[int | None]:

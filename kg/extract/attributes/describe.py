@@ -32,8 +32,9 @@ def describe(
         return []
     context = Context(doc, mentions, clusters, date.fromisoformat(published[:10]) if published else None)
     aspects = read_aspects(context, proposals)
-    frames = choose_frames(context, proposals, aspects)
-    moods = [mood_features(context, p, frame) | known for p, frame, known in zip(proposals, frames, aspects, strict=True)]
+    speech = Speech(context)
+    frames = choose_frames(speech, proposals, aspects)
+    moods = [mood_features(context, p, speech.holding(p.trigger)) | known for p, known in zip(proposals, aspects, strict=True)]
     found = [
         Circumstances(
             speaker=None if frame is None else context.representative(frame.holder),
@@ -43,7 +44,7 @@ def describe(
         )
         for proposal, frame, polarity, modality in zip(proposals, frames, judge_polarity(moods), judge_modality(moods), strict=True)
     ]
-    _add_dates(context, proposals, frames, found)
+    _add_dates(speech, proposals, found)
     _add_places(context, proposals, found)
     return found
 
@@ -68,20 +69,20 @@ def _argument(context: Context, mention: int | None) -> tuple[int, int, str] | N
     return context.mentions[mention].start, context.mentions[mention].end, kind
 
 
-def choose_frames(context: Context, proposals: Sequence[Proposal], aspects: Sequence[dict[str, float]]) -> list[Frame | None]:
+def choose_frames(speech: Speech, proposals: Sequence[Proposal], aspects: Sequence[dict[str, float]]) -> list[Frame | None]:
     """The frame of speech that says each proposal, None for the reporter's own voice."""
-    speech = Speech(context)
     voices = [find_voices(speech, proposal) for proposal in proposals]
     rows = [voice_features(speech, p, here, known) for p, here, known in zip(proposals, voices, aspects, strict=True)]
     chosen = choose("speaker", rows)
     return [None if n is None else speech.frames[here[n].frames[0]] for n, here in zip(chosen, voices, strict=True)]
 
 
-def _add_dates(context: Context, proposals: Sequence[Proposal], frames: Sequence[Frame | None], found: Sequence[Circumstances]) -> None:
+def _add_dates(speech: Speech, proposals: Sequence[Proposal], found: Sequence[Circumstances]) -> None:
+    context = speech.context
     times = [candidate_times(context, proposal) for proposal in proposals]
     rows = [
-        [date_features(context, proposal, here, n, frame) for n in here]
-        for proposal, here, frame in zip(proposals, times, frames, strict=True)
+        [date_features(context, proposal, here, n, next(iter(speech.holding(proposal.trigger)), None)) for n in here]
+        for proposal, here in zip(proposals, times, strict=True)
     ]
     for proposal, here, n, around in zip(proposals, times, choose("date", rows), found, strict=True):
         around.date = None if n is None else write_date(context, proposal, here[n])

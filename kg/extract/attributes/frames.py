@@ -115,6 +115,8 @@ def _subject(token: Token) -> Token | None:
 
 
 def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Frame]:
+    if base(cue) == "acl" and cue.tag_ == "VBN":
+        return  # "a report released by X": nobody speaks here
     tail = _behind_comma(context, cue)
     subject = None if tail else _subject(cue)
     if subject is not None and subject.i > cue.i and (aside := _before_aside(context, cue)):

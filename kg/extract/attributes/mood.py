@@ -35,8 +35,8 @@ def _moods(part: str, token: Token) -> tuple[str, ...]:
     return roles.get((part, token.lower_)) or roles.get((part, token.lemma_.lower())) or ()
 
 
-def mood_features(context: Context, proposal: Proposal, frame: Frame | None) -> dict[str, float]:
-    """Binary features of a proposal, shared by polarity and modality. `frame` is that of its speaker, if any."""
+def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -> dict[str, float]:
+    """Binary features of a proposal, shared by polarity and modality. `held`: the frames that it is said in, innermost first."""
     trigger = context.doc[proposal.trigger]
     family = load_ontology()[proposal.predicate].family
     features: dict[str, float] = {
@@ -64,10 +64,12 @@ def mood_features(context: Context, proposal: Proposal, frame: Frame | None) -> 
             _add_child(features, child, near, family)
         previous = token
     _add_arguments(context, proposal, features)
-    if frame is not None:
-        features[f"act={frame.act}"] = 1
-        features[f"act={frame.act}|{family}"] = 1
-        features[f"cue={context.doc[frame.cue].lemma_.lower()}"] = 1
+    for depth, frame in enumerate(held[:2]):
+        where = "said" if depth == 0 else "said outside"
+        features[f"{where}:act={frame.act}"] = 1
+        features[f"{where}:act={frame.act}|{family}"] = 1
+        features[f"{where}:cue={context.doc[frame.cue].lemma_.lower()}"] = 1
+        features[f"{where}:by {_role(context, proposal, frame)}"] = 1
     window = context.doc[max(0, proposal.evidence[0] - 3) : proposal.evidence[1]]
     for token in window:
         for part in ("adverbs", "adjectives", "auxiliaries", "marks", "determiners"):
@@ -107,6 +109,12 @@ def _add_arguments(context: Context, proposal: Proposal, features: dict[str, flo
                     features[f"{role}:{part}:{mood}"] = 1
 
 
+def _role(context: Context, proposal: Proposal, frame: Frame) -> str:
+    holder = context.entity(frame.holder)
+    roles = (("subject", proposal.subject), ("object", proposal.object))
+    return next((role for role, m in roles if m is not None and context.entity(m) == holder), "another")
+
+
 def judge_polarity(rows: Sequence[Features]) -> list[Polarity]:
     """`negated` where the words say that it did not happen."""
     return ["negated" if chance >= ENOUGH else "affirmed" for chance in weigh("negated", rows)]
@@ -115,7 +123,9 @@ def judge_polarity(rows: Sequence[Features]) -> list[Polarity]:
 def judge_modality(rows: Sequence[Features]) -> list[Modality]:
     """The likeliest modality that passes its own bar, else `actual`."""
     chances = np.stack([weigh(name, rows) for name in UNSURE])
-    likeliest = [UNSURE[n] if chance >= ENOUGH else "actual" for n, chance in zip(chances.argmax(0), chances.max(0), strict=True)]
+    likeliest: list[Modality] = [
+        UNSURE[n] if chance >= ENOUGH else "actual" for n, chance in zip(chances.argmax(0), chances.max(0), strict=True)
+    ]
     return [_heed_will(modality, row) for modality, row in zip(likeliest, rows, strict=True)]
 
 

@@ -67,6 +67,11 @@ class Speech:
             found.append(last)
         return found
 
+    def holding(self, trigger: int) -> list[Frame]:
+        """The frames in whose content a token stands, the innermost first."""
+        held = [n for n in self.by_sentence.get(self.context.sentence[trigger], ()) if self.frames[n].holds(trigger)]
+        return [self.frames[n] for n in sorted(held, key=lambda n: self.sizes[n])]
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
