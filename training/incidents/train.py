@@ -40,7 +40,7 @@ TASKS = {
     "occupation": Task(Strength(0.1, 0.001, 4, 0.9), 0.4),
     "violation": Task(Strength(0.1, 0.003, 4, 0.6), 0.33),
     "perpetrator": Task(Strength(0.1, 0.003, 4, 0.6), 0.0),
-    "place": Task(Strength(0.1, 0.003, 5, 0.7), 0.0),
+    "place": Task(Strength(0.3, 0.003, 5, 0.85), 0.0),
     "date": Task(Strength(0.3, 0.003, 8, 0.6), 0.0),
 }
 

@@ -43,6 +43,7 @@ def place_features(story: Story, entity: str, candidates: list[str]) -> dict[str
         "code": float(country_code(name) is not None),
         "capital": float(capital_code(name) is not None),
         "territory": float(country_code(name) in _TERRITORIES),
+        "region": float(name.lower() in lexicon.words("regions")),
         "of others": sum(country_code(t) is None for t in (m.text for m in mentions)) / len(mentions),
         "words": min(4, len(name.split())) / 4,
     }

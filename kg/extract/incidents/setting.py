@@ -13,7 +13,7 @@ from kg.extract.incidents.story import Story
 from kg.gazetteer import capital_code
 from kg.model import Claim
 
-LEAST = {"country": 0.02, "city": 0.04, "region": 0.03}
+LEAST = {"country": 0.02, "city": 0.04, "region": 0.05}
 """Least probability of a level's best place: half of what is given should be near the truth, and nothing is made up."""
 LEAST_YEAR = 0.15
 
