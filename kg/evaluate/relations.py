@@ -1,7 +1,8 @@
 """Relations among names, from raw text, against Re-DocRED: those Wikidata properties that say what one of our predicates says.
 
 A relation is found when a claim of that predicate joins two entities that both match (one of their names overlaps a labelled
-name by half of the shorter and a third of the longer). Claims whose arguments have no name are left aside: the set labels names.
+name by half of the shorter and a third of the longer). A country and its adjective are one entity, which the set has as two.
+Claims whose arguments have no name are left aside: the set labels names.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 
 from kg.errors import UserError
 from kg.evaluate.measure import NOTHING, Extent, Measure, same_place
+from kg.gazetteer import country_of
 from kg.model import Document, Extraction
 
 BODY = "BASED_IN or PART_OF"
@@ -81,10 +83,16 @@ def read_relations(path: Path) -> list[RelatedText]:
 
 def _read_passage(name: str, row: dict[str, Any]) -> RelatedText:
     text, extents = _print_out(row["sents"])
-    entities = []
-    for vertex in row["vertexSet"]:
+    entities: list[tuple[Extent, ...]] = []
+    places: dict[str, int] = {}
+    same = []
+    for n, vertex in enumerate(row["vertexSet"]):
         sentences = [(extents[m["sent_id"]], m["pos"]) for m in vertex]
         entities.append(tuple((words[first][0], words[after - 1][1]) for words, (first, after) in sentences))
+        code = country_of(str(vertex[0]["name"]))
+        same.append(places.setdefault(code, n) if code else n)
+        if same[n] != n:
+            entities[same[n]] += entities[n]
     kinds = [vertex[0]["type"] for vertex in row["vertexSet"]]
     found = set()
     for label in row["labels"]:
@@ -92,7 +100,7 @@ def _read_passage(name: str, row: dict[str, Any]) -> RelatedText:
         for table in (PROPERTIES, MORE):
             rule = table.get(label["r"])
             if rule is not None and (kinds[head], kinds[tail]) == rule[:2]:
-                pair = (tail, head) if rule[3] else (head, tail)
+                pair = (same[tail], same[head]) if rule[3] else (same[head], same[tail])
                 found.add((rule[2], *(sorted(pair) if rule[2] in UNDIRECTED else pair)))
     return RelatedText(Document(name, text, language="en"), tuple(entities), frozenset(found))
 

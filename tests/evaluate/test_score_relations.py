@@ -9,16 +9,17 @@ from kg.model import Claim, Document, Entity, Extraction, Mention, Span
 
 PASSAGE = {
     "title": "Ana Ruiz",
-    "sents": [["Ana", "Ruiz", ",", "wife", "of", "Juan", "Paz", ",", "is", "from", "Peru", "."], ["Lima", "is", "in", "Peru", "."]],
+    "sents": [["Ana", "Ruiz", ",", "wife", "of", "Juan", "Paz", ",", "is", "Peruvian", "."], ["Lima", "is", "in", "Peru", "."]],
     "vertexSet": [
         [{"pos": [0, 2], "type": "PER", "sent_id": 0, "name": "Ana Ruiz"}],
         [{"pos": [5, 7], "type": "PER", "sent_id": 0, "name": "Juan Paz"}],
-        [{"pos": [10, 11], "type": "LOC", "sent_id": 0, "name": "Peru"}, {"pos": [3, 4], "type": "LOC", "sent_id": 1, "name": "Peru"}],
+        [{"pos": [9, 10], "type": "LOC", "sent_id": 0, "name": "Peruvian"}],
         [{"pos": [0, 1], "type": "LOC", "sent_id": 1, "name": "Lima"}],
+        [{"pos": [3, 4], "type": "LOC", "sent_id": 1, "name": "Peru"}],
     ],
     "labels": [
-        {"r": "P26", "h": 0, "t": 1}, {"r": "P26", "h": 1, "t": 0}, {"r": "P27", "h": 0, "t": 2}, {"r": "P17", "h": 3, "t": 2},
-        {"r": "P131", "h": 3, "t": 2}, {"r": "P36", "h": 2, "t": 3}, {"r": "P569", "h": 0, "t": 2},
+        {"r": "P26", "h": 0, "t": 1}, {"r": "P26", "h": 1, "t": 0}, {"r": "P27", "h": 0, "t": 2}, {"r": "P27", "h": 0, "t": 4},
+        {"r": "P17", "h": 3, "t": 4}, {"r": "P131", "h": 3, "t": 2}, {"r": "P36", "h": 4, "t": 3}, {"r": "P569", "h": 0, "t": 2},
     ],
 }  # fmt: skip
 
@@ -32,8 +33,8 @@ def passages(tmp_path: Path) -> Path:
 
 def test_properties_that_say_one_thing_count_once(passages: Path) -> None:
     (passage,) = read_relations(passages)
-    assert passage.document.text == "Ana Ruiz, wife of Juan Paz, is from Peru. Lima is in Peru."
-    assert [passage.document.text[slice(*spans[0])] for spans in passage.entities] == ["Ana Ruiz", "Juan Paz", "Peru", "Lima"]
+    assert passage.document.text == "Ana Ruiz, wife of Juan Paz, is Peruvian. Lima is in Peru."
+    assert [passage.document.text[slice(*spans[0])] for spans in passage.entities[:4]] == ["Ana Ruiz", "Juan Paz", "Peruvian", "Lima"]
     assert passage.relations == {("FAMILY_OF", 0, 1), ("CITIZEN_OF", 0, 2), ("LOCATED_IN", 3, 2)}
 
 
@@ -51,7 +52,7 @@ def test_both_entities_must_match_and_only_names_count(passages: Path) -> None:
     assert (scores.all.hits, scores.all.predicted, scores.all.gold) == (1, 2, 3)
     assert scores.by_predicate["FAMILY_OF"].f1 == 100
     assert ("0", "spurious", "LOCATED_IN", "Peru", "Lima") in scores.errors
-    assert ("0", "missed", "CITIZEN_OF", "Ana Ruiz", "Peru") in scores.errors
+    assert ("0", "missed", "CITIZEN_OF", "Ana Ruiz", "Peruvian") in scores.errors
 
 
 def test_what_is_no_such_file_is_named(tmp_path: Path) -> None:
