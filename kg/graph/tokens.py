@@ -1,6 +1,7 @@
 """A tokenizer of Cypher: what is a word, a name in backticks, a string, a comment - so that nothing is judged by raw text."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -25,8 +26,8 @@ class Token:
 
     @property
     def upper(self) -> str:
-        """The word as keywords are written; empty for everything that cannot be one."""
-        return self.text.upper() if self.kind == "word" else ""
+        """The word as keywords are written, wide and other letters of compatibility made plain; empty for what cannot be one."""
+        return unicodedata.normalize("NFKC", self.text).upper() if self.kind == "word" else ""
 
 
 def tokenize(query: str) -> Iterator[Token]:
