@@ -1,4 +1,4 @@
-"""Learns all that stands around a claim, on the shipped language model: python -m training.attributes --gold GOLD [--out DIR].
+"""Learns all that stands around a claim, on the shipped language model: python -m training.attributes --gold DIR … [--out DIR].
 
 Reads the labelled articles with the product's own pipeline, cross-validates each chooser by article, prints how well it
 chose among what was within reach, and writes the models that `kg.extract.attributes` ships.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import pickle
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.extract.language import load_pipeline
@@ -19,13 +20,13 @@ from training.claims.articles import read_articles
 MODEL = Path(__file__).parents[2] / "kg" / "extract" / "attributes" / "model"
 
 
-def read_decisions(gold: Path, kept: Path | None) -> dict[str, list[Decision]]:
+def read_decisions(gold: Sequence[Path], kept: Path | None) -> dict[str, list[Decision]]:
     """Decisions of all articles by chooser; from the file `kept` if it is there, else written to it."""
     if kept is not None and kept.exists():
         decisions: dict[str, list[Decision]] = pickle.loads(kept.read_bytes())
         return decisions
     found: dict[str, list[Decision]] = defaultdict(list)
-    for article in read_articles(gold / "claims-train", load_pipeline()):
+    for article in (article for folder in gold for article in read_articles(folder, load_pipeline())):
         for decision in decide(article):
             found[decision.chooser].append(decision)
     if kept is not None:
@@ -36,7 +37,7 @@ def read_decisions(gold: Path, kept: Path | None) -> dict[str, list[Decision]]:
 def main() -> None:
     """Read, learn, write, print one line a chooser."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--gold", type=Path, required=True, help="folder that holds claims-train")
+    parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of labelled articles")
     parser.add_argument("--out", type=Path, default=MODEL)
     parser.add_argument("--decisions", type=Path, help="file to keep what is read from the articles in, for the next time")
     parser.add_argument("--only", nargs="*", help="learn these choosers alone")
