@@ -32,7 +32,7 @@ def read_stories(articles: Sequence[Labelled], cache: Path | None) -> list[Story
         parsed: list[tuple[Doc, Extraction]] = pickle.loads(cache.read_bytes())
     else:
         docs = nlp.pipe(article.document.text for article in articles)
-        parsed = [(_light(doc), _extract(doc, article.document)) for doc, article in zip(docs, articles, strict=True)]
+        parsed = [_read(doc, article.document) for doc, article in zip(docs, articles, strict=True)]
         if cache is not None:
             cache.write_bytes(pickle.dumps(parsed, protocol=5))
     return [read_story(doc, told.document, _forget(told), told.entities, told.mentions) for doc, told in parsed]
@@ -44,17 +44,14 @@ def _forget(told: Extraction) -> list[Claim]:
     return [claim for claim in told.claims if draw.random() >= FORGOTTEN]
 
 
-def _light(doc: Doc) -> Doc:
-    """With vectors of half the precision, for a smaller cache."""
-    if doc._.vectors is not None:
-        doc._.vectors = np.asarray(doc._.vectors, np.float16)
-    return doc
-
-
-def _extract(doc: Doc, document: Document) -> Extraction:
+def _read(doc: Doc, document: Document) -> tuple[Doc, Extraction]:
+    """What the extractor finds before it comes to incidents; the vectors are then kept at half the precision, for a smaller cache."""
     ontology = load_ontology()
     mentions = find_mentions(doc)
     clusters = resolve(doc, mentions)
     proposals = likely(doc, mentions, score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)), ontology)
     circumstances = describe(doc, mentions, clusters, proposals, document.published)
-    return record(doc, document, mentions, clusters, settle(clusters, proposals, circumstances, ontology))
+    told = record(doc, document, mentions, clusters, settle(clusters, proposals, circumstances, ontology))
+    if doc._.vectors is not None:
+        doc._.vectors = np.asarray(doc._.vectors, np.float16)
+    return doc, told
