@@ -42,6 +42,11 @@ class Context:
         return [n for n, sent in enumerate(self.doc.sents) for _ in sent]
 
     @cached_property
+    def forms(self) -> list[tuple[str, str]]:
+        """Each token in lower case, and its lemma."""
+        return [(token.lower_, token.lemma_.lower()) for token in self.doc]
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Tokens `[start, end)` of each sentence."""
         return [(sent.start, sent.end) for sent in self.doc.sents]

@@ -1,7 +1,7 @@
 """Polarity and modality: what the words above and around a trigger make of it."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from spacy.tokens import Token
@@ -18,21 +18,34 @@ UNSURE: tuple[Modality, ...] = ("alleged", "planned", "hypothetical")
 _DEPTH = 6
 """Ancestors of a trigger that can still say something of it."""
 
+_PARTS = {
+    "aux": ("auxiliaries",),
+    "advmod": ("adverbs",),
+    "mark": ("adverbs", "marks"),
+    "case": ("adverbs",),
+    "det": ("adverbs", "determiners"),
+    "amod": ("adjectives",),
+}
+"""Relation of a word below the trigger -> the parts that it may play."""
+
 
 @cache
-def _roles() -> dict[tuple[str, str], tuple[str, ...]]:
-    """(part, word) -> the moods it speaks for."""
-    table: dict[tuple[str, str], tuple[str, ...]] = {}
+def _roles() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Word -> part that it plays -> the moods it speaks for."""
+    table: dict[str, dict[str, tuple[str, ...]]] = {}
     for mood, parts in load_lexicon("modality").items():
         for part, words in parts.items():
             for word in words:
-                table[part, word] = (*table.get((part, word), ()), mood)
+                roles = table.setdefault(word, {})
+                roles[part] = (*roles.get(part, ()), mood)
     return table
 
 
-def _moods(part: str, token: Token) -> tuple[str, ...]:
+@lru_cache(50_000)
+def _moods(form: str, lemma: str) -> dict[str, tuple[str, ...]]:
+    """Part -> the moods that a word speaks for in it; what is listed of the form goes before what is of the lemma."""
     roles = _roles()
-    return roles.get((part, token.lower_)) or roles.get((part, token.lemma_.lower())) or ()
+    return {**roles.get(lemma, {}), **roles.get(form, {})}
 
 
 def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -> dict[str, float]:
@@ -50,7 +63,7 @@ def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -
         near = "own" if depth == 0 else "up" if depth == 1 else "far"
         if previous is not None:
             link = base(previous)
-            for mood in _moods("governors", token):
+            for mood in _moods(*context.forms[token.i]).get("governors", ()):
                 features[f"{near}:governor:{mood}:{link}"] = 1
                 features[f"governor:{mood}"] = 1
             features[f"{near}:above={token.lemma_.lower()}"] = 1
@@ -61,7 +74,7 @@ def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -
         for child in token.children:
             if previous is not None and child.i == previous.i:
                 continue
-            _add_child(features, child, near, family)
+            _add_child(context, features, child, f"{near}|{family}")
         previous = token
     _add_arguments(context, proposal, features)
     for depth, frame in enumerate(held[:2]):
@@ -70,29 +83,21 @@ def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -
         features[f"{where}:act={frame.act}|{family}"] = 1
         features[f"{where}:cue={context.doc[frame.cue].lemma_.lower()}"] = 1
         features[f"{where}:by {_role(context, proposal, frame)}"] = 1
-    window = context.doc[max(0, proposal.evidence[0] - 3) : proposal.evidence[1]]
-    for token in window:
-        for part in ("adverbs", "adjectives", "auxiliaries", "marks", "determiners"):
-            for mood in _moods(part, token):
+    for form in context.forms[max(0, proposal.evidence[0] - 3) : proposal.evidence[1]]:
+        for part, moods in _moods(*form).items():
+            for mood in moods:
                 features[f"evidence:{part}:{mood}"] = 1
-        for mood in _moods("governors", token):
-            features[f"evidence:governors:{mood}"] = 1
     return features
 
 
-def _add_child(features: dict[str, float], child: Token, near: str, family: str) -> None:
-    link = base(child)
-    for part, links in (
-        ("auxiliaries", ("aux",)),
-        ("adverbs", ("advmod", "mark", "case", "det")),
-        ("adjectives", ("amod",)),
-        ("marks", ("mark",)),
-        ("determiners", ("det",)),
-    ):
-        if link in links:
-            for mood in _moods(part, child):
-                features[f"{near}:{part}:{mood}"] = 1
-                features[f"{part}:{mood}|{family}"] = 1
+def _add_child(context: Context, features: dict[str, float], child: Token, where: str) -> None:
+    """`where`: how near, and the family of the predicate."""
+    link, (near, family) = base(child), where.split("|")
+    found = _moods(*context.forms[child.i])
+    for part in _PARTS.get(link, ()):
+        for mood in found.get(part, ()):
+            features[f"{near}:{part}:{mood}"] = 1
+            features[f"{part}:{mood}|{family}"] = 1
     if link in ("aux", "mark", "advmod") and near in ("own", "up"):
         features[f"{near}:{link}={child.lower_}"] = 1
 
@@ -103,9 +108,10 @@ def _add_arguments(context: Context, proposal: Proposal, features: dict[str, flo
         if m is None:
             continue
         mention = context.mentions[m]
-        for token in context.doc[max(0, mention.start - 2) : mention.end]:
+        for form in context.forms[max(0, mention.start - 2) : mention.end]:
+            found = _moods(*form)
             for part in ("adjectives", "adverbs", "determiners"):
-                for mood in _moods(part, token):
+                for mood in found.get(part, ()):
                     features[f"{role}:{part}:{mood}"] = 1
 
 
