@@ -41,6 +41,8 @@ def _join(chains: Chains, antecedent: Facts, f: Facts) -> bool:
         return True
     if before.strong and chain.strong:
         return False
+    if not (f.is_pronoun or antecedent.is_pronoun) and {f.plural, antecedent.plural} == {True, False}:
+        return False  # "the regime" and "the governments of these countries"
     own = chain.type
     if f.is_pronoun and len(chain.members) == 1:
         chain.type = before.type
