@@ -114,7 +114,7 @@ class MadeUp:
         return EdgeRow(PREDICATES[at % len(PREDICATES)], id, subject[1], object_[1], subject[0], object_[0], {
             # Most relationships rest on one report.
             "claims": [f"k{self._claims[at % len(self._claims)]}"],
-            "articles": 1 + (at % 9 == 0) * (at % 5), "sources": 1 + (at % 9 == 0) * (at % 3),
+            "articles": 1 + (at % 8 == 0) * (at // 8 % 5), "sources": 1 + (at % 8 == 0) * (at // 8 % 3),
             "first": self._day(at), "last": self._day(at),
             "status": "contested" if at % 40 == 1 else "alleged" if at % 5 == 0 else "actual", "confidence": 0.5 + at % 50 / 100,
         })
