@@ -11,7 +11,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg.extract.claims.features import FORMS, build_features, feature_names
-from kg.extract.claims.settle import THRESHOLD
+from kg.extract.claims.settle import bar
 from kg.extract.claims.trees import load_trees
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
 from kg.model import Claim
@@ -24,7 +24,8 @@ REJECTED = 20
 WORDS = {
     "lexical": "the words and the path between the two (lexical model)", "head": "the trained head",
     "none": "the trained head's belief that nothing is said", "distance": "words between the two", "length": "length of the sentence",
-    "position": "place in the article", "believed": "what both models say", "rules": "number of rules", "any rule": "a rule saw it",
+    "position": "place in the article", "figures": "amounts in the sentence", "believed": "what both models say",
+    "rules": "number of rules", "any rule": "a rule saw it",
     "subject unknown": "no subject is said", "object unknown": "no object is said",
     "subject misfit": "the subject's type for this predicate", "object misfit": "the object's type for this predicate",
     "subject name": "the subject is named", "object name": "the object is named", "subject pronoun": "the subject is a pronoun",
@@ -66,9 +67,7 @@ def explain(
     others = sorted((p for p in proposals if id(p) not in settled), key=lambda p: -p.score)[:REJECTED]
     entity = {m: n for n, cluster in enumerate(clusters) for m in cluster.mentions}
     keys = {_key(p, entity): settled[id(p)] for p in ordered}
-    rejected = [
-        _shown(doc, mentions, p) | _explain_one(p, start, parts[number[id(p)]]) | {"why": _why(p, entity, keys)} for p in others
-    ]
+    rejected = [_shown(doc, mentions, p) | _explain_one(p, start, parts[number[id(p)]]) | {"why": _why(p, entity, keys)} for p in others]
     return {"claims": made, "rejected": rejected}
 
 
@@ -136,8 +135,8 @@ def _why(proposal: Proposal, entity: Mapping[int, int], keys: Mapping[tuple[str,
     predicate, subject, object = _key(proposal, entity)
     if (same := keys.get((predicate, subject, object))) is not None:
         return f"says again what {same} says, and less surely"
-    if proposal.score < THRESHOLD:
-        return f"its score is below {THRESHOLD}"
+    if proposal.score < bar(proposal):
+        return f"its score is below {bar(proposal)}"
     if (turned := keys.get((predicate, object, subject))) is not None:
         return f"{turned}, the other way round, is likelier"
     return "other claims of the same arguments are likelier"

@@ -15,7 +15,7 @@ FORMS = (
     "copula", "described", "inside", "compound", "adjective", "possessor", "phrase", "nested",
 )  # fmt: skip
 """Constructions that rules name; "phrase-in" counts as "phrase", "coordinated-passive" as both."""
-MEASURED = ("lexical", "head", "none", "distance", "length", "position")
+MEASURED = ("lexical", "head", "none", "distance", "length", "position", "figures")
 """What the proposers themselves write into `Proposal.features`."""
 DERIVED = (
     "believed", "rules", "any rule", "subject unknown", "object unknown", "subject misfit", "object misfit",

@@ -1,5 +1,6 @@
 """All proposals of a document: every rule in `RULES`, the lexical model and the trained head have their say."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -37,7 +38,8 @@ def read_context(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[
             entity[m] = number
     tree = build_tree(doc, mentions, entity, ontology.words["amount"])
     named = [any(mentions[m].kind != "pronoun" for m in cluster.mentions) for cluster in clusters]
-    return Context(tree, mentions, types, entity, named, ontology, compile_lexicon(ontology))
+    figures = Counter(tree.sentence[mention.head][0] for mention in mentions if mention.type in ("Quantity", "Money"))
+    return Context(tree, mentions, types, entity, named, figures, ontology, compile_lexicon(ontology))
 
 
 def propose(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], ontology: Ontology) -> list[Proposal]:
@@ -96,9 +98,7 @@ def _in_order(logits: Floats, predicates: Sequence[str], ontology: Ontology) -> 
     return np.asarray(padded[:, [columns.get(key, -1) for key in ontology.predicates]], np.float32)
 
 
-def _proposals_of(
-    reader: SymbolReader, pair: Pair, rules: Sequence[Proposal], words: Floats, head: Floats | None
-) -> Iterator[Proposal]:
+def _proposals_of(reader: SymbolReader, pair: Pair, rules: Sequence[Proposal], words: Floats, head: Floats | None) -> Iterator[Proposal]:
     """Proposals of one pair, with what each model says of them; `rules` are what rules see in it."""
     margins = None if head is None else head[1:] - head[0]
     strong = words > LEXICAL if margins is None else (words > LEXICAL) | (margins > HEAD)
@@ -132,6 +132,7 @@ def _measure(context: Context, proposal: Proposal, lexical: float, trained: floa
         "length": float(end - start),
         "position": start / max(1, len(context.tree.lemma)),
         "sentence": float(start),
+        "figures": float(context.figures.get(start, 0)),
     }
     if trained is not None and head is not None:
         measured |= {"head": trained, "none": float(head[0])}
