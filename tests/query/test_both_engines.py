@@ -16,9 +16,10 @@ from tests.graph.places import fresh_backend
 
 ALL = "actual,alleged,planned,hypothetical,denied,contested"
 MADE = MadeUp(claims=1_500, relations=12_000, entities=1_200)
-PERSON, OTHER, COUNTRY, BODY = MADE.hub("Person"), MADE.hub("Person", 40), MADE.hub("Country"), MADE.hub("Organization")
+PERSON, COUNTRY, BODY = MADE.hub("Person", 30), MADE.hub("Country"), MADE.hub("Organization", 30)
+ONE, OTHER = MADE.hub("Person", 500), MADE.hub("Place", 140)
 GIVEN = ({}, {"statuses": ALL}, {"country": COUNTRY}, {"name": PERSON}, {"name": BODY.lower()}, {"from": "2017", "to": "2019-06"})
-NEEDED = {"name": PERSON, "one": PERSON, "other": OTHER, "person": PERSON, "speaker": PERSON, "country": COUNTRY}
+NEEDED = {"name": PERSON, "one": ONE, "other": OTHER, "person": PERSON, "speaker": PERSON, "country": COUNTRY}
 
 Both = tuple[Graph, Graph]
 
