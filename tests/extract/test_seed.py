@@ -25,9 +25,14 @@ def test_who_and_where(seed: Extraction) -> None:
 
 
 def test_arrests_are_counted_and_dated(seed: Extraction) -> None:
-    (arrest,) = [claim for claim in seed.claims if claim.predicate == "ARRESTED"]
+    (arrest,) = [claim for claim in seed.claims if claim.predicate == "ARRESTED" and claim.count]
     assert arrest.count is not None and (arrest.count.low, arrest.count.approximate) == (40, True)
     assert arrest.date == "XXXX-03"
+
+
+def test_expulsions_are_counted(seed: Extraction) -> None:
+    (expulsion,) = [claim for claim in seed.claims if claim.predicate == "EXPELLED"]
+    assert expulsion.count is not None and expulsion.count.high == 500 and expulsion.count.approximate
 
 
 def test_statement_and_figures_stand_against_each_other(seed: Extraction) -> None:
