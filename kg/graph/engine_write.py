@@ -82,6 +82,10 @@ class Writer:
                 return record.asVertex() if nodes else record.asEdge()
         return None
 
+    def _lookup_in(self, name: str, id: str) -> Any:
+        cursor = self._db.lookupByKey(name, ["id"], [id])
+        return cursor.next().getRecord() if cursor.hasNext() else None
+
     def _gone_edge(self, id: str) -> None:
         if (record := self._lookup(id, nodes=False)) is not None:
             record.delete()
@@ -91,13 +95,13 @@ class Writer:
             record.delete()
 
     def _node(self, label: str, id: str, properties: dict[str, Any]) -> None:
-        there = self._lookup(id, nodes=True)
-        _replace(self._db.newVertex(label) if there is None else there.modify(), {**properties, "id": id})
+        there = self._lookup_in(label, id)
+        _replace(self._db.newVertex(label) if there is None else there.asVertex().modify(), {**properties, "id": id})
 
     def _edge(self, type: str, id: str, source: str, target: str, properties: dict[str, Any]) -> None:
-        there = self._lookup(id, nodes=False)
+        there = self._lookup_in(type, id)
         if there is not None:
-            _replace(there.modify(), {**properties, "id": id})
+            _replace(there.asEdge().modify(), {**properties, "id": id})
             return
         ends = self._lookup(source, nodes=True), self._lookup(target, nodes=True)
         if ends[0] is None or ends[1] is None:
