@@ -25,9 +25,8 @@ def test_who_and_where(seed: Extraction) -> None:
 
 
 def test_arrests_are_counted_and_dated(seed: Extraction) -> None:
-    (arrest,) = [claim for claim in seed.claims if claim.predicate == "ARRESTED" and claim.count]
-    assert arrest.count is not None and (arrest.count.low, arrest.count.approximate) == (40, True)
-    assert arrest.date == "XXXX-03"
+    arrests = [claim for claim in seed.claims if claim.predicate == "ARRESTED" and claim.date == "XXXX-03"]
+    assert any(arrest.count and (arrest.count.low, arrest.count.approximate) == (40, True) for arrest in arrests)
 
 
 def test_expulsions_are_counted(seed: Extraction) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.extract.claims.mend import mend
 from kg.extract.draft import MentionDraft
 
 NAMING = frozenset(["flat", "nmod:desc", "appos", "compound", "flat:name"])
@@ -82,6 +83,8 @@ class Tree:
 def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int], amounts: frozenset[str]) -> Tree:
     """The columns of `doc` with the mentions that belong to an entity (not -1 in `entity`) laid over them."""
     heads = [token.head.i for token in doc]
+    deps, tags = [token.dep_ for token in doc], [token.tag_ for token in doc]
+    mend(deps, heads, tags)
     children: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
         if head != i:
@@ -92,8 +95,8 @@ def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int]
     return Tree(
         text=[token.text for token in doc],
         lemma=[token.lemma_.lower() for token in doc],
-        dep=[token.dep_ for token in doc],
-        tag=[token.tag_ for token in doc],
+        dep=deps,
+        tag=tags,
         head=heads,
         children=children,
         sentence=sentence,

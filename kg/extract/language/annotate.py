@@ -12,6 +12,7 @@ from kg.extract.language.decode import FoundSpan
 from kg.extract.language.network import Ints, LanguageNetwork
 from kg.extract.language.quantities import find_quantities
 from kg.extract.language.reading import Reading
+from kg.gazetteer import capital_code
 
 MENTIONS = "mentions"
 NAME_SCORE = 0.5  # names below are dropped: best F1 on CrossNER politics dev (85.1, 84.7 at 0.55); they are mostly works and products
@@ -24,7 +25,7 @@ def annotate(doc: Doc, tokens: list[int], words: list[str], reading: Reading, ne
     """Sets tags, lemmas, tree, sentences, names and mentions; `tokens` are the token numbers of the words."""
     if len(doc):
         _set_tokens(doc, np.asarray(tokens, np.int64), words, reading, network)
-    sure = [s for s in reading.names if s.score >= NAME_SCORE or s.label == "Date"]
+    sure = [s for s in reading.names if s.score >= NAME_SCORE or s.label == "Date" or _is_capital(s, words)]
     names = sorted((_fix_place(s, words, network) for s in sure), key=_order)
     mentions = sorted((m for s in reading.mentions if (m := _trim(s, words))), key=_order)
     taken = {i for s in names for i in range(s.start, s.end)}
@@ -41,6 +42,10 @@ def annotate(doc: Doc, tokens: list[int], words: list[str], reading: Reading, ne
         vectors = np.zeros((len(doc), reading.vectors.shape[1]), np.float32)
         vectors[tokens] = reading.vectors
         doc._.vectors = vectors
+
+
+def _is_capital(span: FoundSpan, words: list[str]) -> bool:
+    return span.label == "Place" and capital_code(" ".join(words[span.start : span.end])) is not None
 
 
 def _order(span: FoundSpan) -> tuple[int, int]:

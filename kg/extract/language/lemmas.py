@@ -13,7 +13,8 @@ def apply_rules(form: str, pos: str, tag: str, known: Set[str]) -> str:
     """Lemma of a lower-case word by its tag's suffix alone. `known` are base forms of the class: they decide doubtful cases."""
     if tag in ("NNS", "VBZ", "NNPS"):
         return _singular(form, known)
-    if tag in ("VBD", "VBN") and form.endswith("ed"):
+    past = tag in ("VBD", "VBN") or (tag in ("VB", "VBP") and form not in known)  # the tagger takes some for a present
+    if past and form.endswith("ed"):
         return _stem(form[:-2], known)
     if tag == "VBG" and form.endswith("ing"):
         return _stem(form[:-3], known)

@@ -1,0 +1,33 @@
+"""Slips of the parser, put right."""
+
+from kg.extract.claims.mend import mend
+
+
+def test_agent_before_its_verb_belongs_to_the_subject() -> None:
+    """The arrest of Ana by police was criticised."""
+    deps = ["det", "nsubj:pass", "case", "nmod", "case", "obl:agent", "aux:pass", "ROOT"]
+    heads = [1, 7, 3, 1, 5, 7, 7, 7]
+    mend(deps, heads, ["DT", "NN", "IN", "NNP", "IN", "NN", "VBD", "VBN"])
+    assert (deps[5], heads[5]) == ("nmod", 1)
+
+
+def test_active_verb_has_subject_and_object() -> None:
+    """A court sentenced Ana."""
+    deps, heads = ["det", "compound", "ROOT", "nsubj:pass"], [1, 2, 2, 2]
+    mend(deps, heads, ["DT", "NN", "VBD", "NNP"])
+    assert deps == ["det", "nsubj", "ROOT", "obj"]
+
+
+def test_a_name_is_one_word() -> None:
+    """Director of Amnesty International."""
+    deps, heads = ["ROOT", "case", "nmod", "flat"], [0, 3, 0, 2]
+    mend(deps, heads, ["NN", "IN", "NNP", "NNP"])
+    assert heads == [0, 2, 0, 2]
+
+
+def test_true_passives_are_left_alone() -> None:
+    """Ana was arrested by police."""
+    deps, heads = ["nsubj:pass", "aux:pass", "ROOT", "case", "obl:agent"], [2, 2, 2, 4, 2]
+    before = deps.copy(), heads.copy()
+    mend(deps, heads, ["NNP", "VBD", "VBN", "IN", "NN"])
+    assert (deps, heads) == before
