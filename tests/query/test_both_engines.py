@@ -158,7 +158,6 @@ def test_random_patterns_of_the_dialect(both: Both, text: str) -> None:
     "RETURN [1, [2, null], {a: 'é中😀'}] AS list, 9007199254740993 AS big, -7 / 2 AS div, -7 % 3 AS mod, 2 ^ 3 AS pow, "
     "toInteger('12') AS i, split('a,b', ',') AS s, trim(' x ') AS t, replace('aba', 'a', 'c') AS r, reverse([1, 2]) AS v",
     "MATCH (n) RETURN labels(n) AS l, count(*) AS n", "MATCH ()-[r]->() RETURN type(r) AS t, count(*) AS n", "MATCH (n:Nothing) RETURN n",
-    "CALL db.relationshipTypes() YIELD relationshipType AS t RETURN t ORDER BY t",
     "MATCH (k:Claim {id: 'k1'}) RETURN k.nothing AS nothing, keys(k) = [] AS none, exists { (k)-[:OBJECT]->() } AS there",
     "MATCH (n:Person) WHERE n.id = $id RETURN n.name AS name, $list AS list, $map.a AS a, $text AS text",
 ])
