@@ -1,5 +1,6 @@
 """Many documents, in bounded memory: the pipeline runs over chunks, order is kept, one failure stops nothing."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
@@ -18,8 +19,10 @@ from kg.model import Document, Extraction
 from kg.ontology import load_ontology
 from kg.settings import Settings
 
-CHUNK_CHARACTERS = 100_000
+CHUNK_CHARACTERS = 60_000
 """Text analysed together: enough to fill the encoder's batches, and what bounds the memory and the wait after an interrupt."""
+READERS = 2
+"""Chunks that are read side by side, each by one thread of the encoder."""
 LONGEST = 4_000_000
 """Characters of one document; beyond it the parse alone would need gigabytes."""
 
@@ -57,17 +60,16 @@ class Extractor:
         return result
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by two chunks at most."""
-        # The encoder runs outside the interpreter's lock: while it reads one chunk, the claims of the chunk before are found.
-        with ThreadPoolExecutor(1) as reader:
-            before: tuple[_Chunk, Future[list[Doc | Exception]]] | None = None
+        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by three chunks at most."""
+        # The encoder runs outside the interpreter's lock: while it reads chunks, the claims of the chunk before them are found.
+        with ThreadPoolExecutor(READERS) as readers:
+            ahead: deque[tuple[_Chunk, Future[list[Doc | Exception]]]] = deque()
             for chunk in map(self._check, _cut(documents)):
-                parsed = reader.submit(self._parse, [document.text for document, reason in chunk if reason is None])
-                if before is not None:
-                    yield from self._compose_chunk(*before)
-                before = chunk, parsed
-            if before is not None:
-                yield from self._compose_chunk(*before)
+                ahead.append((chunk, readers.submit(self._parse, [document.text for document, reason in chunk if reason is None])))
+                if len(ahead) > READERS:
+                    yield from self._compose_chunk(*ahead.popleft())
+            while ahead:
+                yield from self._compose_chunk(*ahead.popleft())
 
     def _check(self, documents: list[Document]) -> _Chunk:
         return [(document, self._why_not(document)) for document in documents]
