@@ -146,7 +146,7 @@ def register() -> None:
 
         @Language.factory(
             NAME,
-            default_config={"model": None, "threads": 1},
+            default_config={"model": None, "threads": 2},
             assigns=["doc.ents", "doc.sents", "doc.spans", "token.tag", "token.pos", "token.dep", "token.head", "token.lemma"],
         )
         def create(nlp: Language, name: str, model: str | None, threads: int) -> Any:
