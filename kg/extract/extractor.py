@@ -1,6 +1,5 @@
 """Many documents, in bounded memory: the pipeline runs over chunks, order is kept, one failure stops nothing."""
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
@@ -21,8 +20,6 @@ from kg.settings import Settings
 
 CHUNK_CHARACTERS = 100_000
 """Text analysed together: enough to fill the encoder's batches, and what bounds the memory and the wait after an interrupt."""
-READERS = 1
-"""Chunks that are read side by side; two of one thread each were 2 % faster on two cores and took 220 MB more."""
 LONGEST = 4_000_000
 """Characters of one document; beyond it the parse alone would need gigabytes."""
 
@@ -61,15 +58,16 @@ class Extractor:
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by two chunks at most."""
-        # The encoder runs outside the interpreter's lock: while it reads chunks, the claims of the chunk before them are found.
-        with ThreadPoolExecutor(READERS) as readers:
-            ahead: deque[tuple[_Chunk, Future[list[Doc | Exception]]]] = deque()
+        # The encoder runs outside the interpreter's lock: while it reads one chunk, the claims of the chunk before are found.
+        with ThreadPoolExecutor(1) as reader:
+            before: tuple[_Chunk, Future[list[Doc | Exception]]] | None = None
             for chunk in map(self._check, _cut(documents)):
-                ahead.append((chunk, readers.submit(self._parse, [document.text for document, reason in chunk if reason is None])))
-                if len(ahead) > READERS:
-                    yield from self._compose_chunk(*ahead.popleft())
-            while ahead:
-                yield from self._compose_chunk(*ahead.popleft())
+                parsed = reader.submit(self._parse, [document.text for document, reason in chunk if reason is None])
+                if before is not None:
+                    yield from self._compose_chunk(*before)
+                before = chunk, parsed
+            if before is not None:
+                yield from self._compose_chunk(*before)
 
     def _check(self, documents: list[Document]) -> _Chunk:
         return [(document, self._why_not(document)) for document in documents]

@@ -68,10 +68,10 @@ class Facts:
         return self.mention.kind == "pronoun"
 
 
-def gather_facts(doc: Doc, mentions: Sequence[MentionDraft], first: int = 0) -> list[Facts]:
-    """Facts of the mentions that may be an entity's, in text order, numbered from `first`."""
+def gather_facts(doc: Doc, mentions: Sequence[MentionDraft]) -> list[Facts]:
+    """Facts of the mentions that may be an entity's, in the order given."""
     sentences, paragraphs = _layout(doc)
-    return [_facts(doc, i, m, sentences, paragraphs) for i, m in enumerate(mentions, first) if m.type not in VALUES]
+    return [_facts(doc, i, m, sentences, paragraphs) for i, m in enumerate(mentions) if m.type not in VALUES]
 
 
 def _layout(doc: Doc) -> tuple[list[int], list[int]]:

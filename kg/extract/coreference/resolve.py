@@ -44,9 +44,9 @@ def resolve(doc: Doc, mentions: Sequence[MentionDraft]) -> list[Cluster]:
 
 def gather(doc: Doc, mentions: Sequence[MentionDraft]) -> tuple[list[Facts], Chains]:
     """All candidates, in text order, and what rules join of them. Mentions keep their index, bystanders come after the last."""
-    known = gather_facts(doc, mentions)
-    others = gather_facts(doc, find_bystanders(doc, mentions), len(mentions))
-    facts = sorted((*known, *others), key=lambda f: (f.mention.start, -f.mention.end))
+    everyone = gather_facts(doc, [*mentions, *find_bystanders(doc, mentions)])
+    known = [f for f in everyone if f.index < len(mentions)]
+    facts = sorted(everyone, key=lambda f: (f.mention.start, -f.mention.end))
     chains = Chains(facts)
     link_names(chains, known)
     link_syntax(chains, known)
