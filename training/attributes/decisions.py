@@ -10,7 +10,6 @@ from kg.evaluate.measure import overlap
 from kg.extract.attributes.chooser import Features
 from kg.extract.attributes.context import Context
 from kg.extract.attributes.dates import candidate_times, date_features, write_date
-from kg.extract.attributes.describe import read_aspects
 from kg.extract.attributes.frames import Frame
 from kg.extract.attributes.mood import UNSURE, mood_features
 from kg.extract.attributes.place import candidate_places, place_features
@@ -53,9 +52,8 @@ def decide(article: Labelled) -> Iterator[Decision]:
             proposals.append(proposal)
             labels.append(claims)
     speech = Speech(context)
-    aspects = read_aspects(context, proposals)
-    for proposal, claims, known in zip(proposals, labels, aspects, strict=True):
-        yield from _decide(article, speech, proposal, claims, known)
+    for proposal, claims in zip(proposals, labels, strict=True):
+        yield from _decide(article, speech, proposal, claims)
 
 
 def _labels_of(article: Labelled, proposal: Proposal) -> list[Claim]:
@@ -90,16 +88,14 @@ def same_date(gold: str, found: str) -> bool:
     return plain_found.startswith(plain_gold)
 
 
-def _decide(
-    article: Labelled, speech: Speech, proposal: Proposal, claims: Sequence[Claim], aspects: dict[str, float]
-) -> Iterator[Decision]:
+def _decide(article: Labelled, speech: Speech, proposal: Proposal, claims: Sequence[Claim]) -> Iterator[Decision]:
     context, name, counts = speech.context, article.gold.document.id, proposal.score >= THRESHOLD
     voices = find_voices(speech, proposal)
     speakers = {claim.speaker for claim in claims if claim.speaker}
     right = [bool(speakers & article.matches[voice.entity]) for voice in voices]
-    yield Decision("speaker", name, voice_features(speech, proposal, voices, aspects) if voices else [], right, counts)
+    yield Decision("speaker", name, voice_features(speech, proposal, voices) if voices else [], right, counts)
     held = speech.holding(proposal.trigger)
-    mood = mood_features(context, proposal, held) | aspects
+    mood = mood_features(context, proposal, held)
     yield Decision("negated", name, [mood], [claims[0].polarity == "negated"], counts)
     for modality in UNSURE:
         yield Decision(modality, name, [mood], [claims[0].modality == modality], counts)

@@ -31,14 +31,15 @@ class Chooser:
 
     def probability(self, rows: Sequence[Features]) -> Floats:
         """Of each row, in [0, 1]; a feature that is not given is 0, one that was not learned is passed over."""
-        matrix = np.zeros((len(rows), len(self.columns)), np.float32)
-        for values, row in zip(matrix, rows, strict=True):
-            for feature, value in row.items():
-                at = self.columns.get(feature)
-                if at is not None:
-                    values[at] = value
-        chances = np.clip(self.trees.probability(matrix[:, : len(self.trees.features)]), _SURE, 1 - _SURE)
-        logits = (np.log(chances / (1 - chances)) + squash(matrix) @ self.weights + self.base) / 2
+        columns = self.columns
+        known = [(n, columns[feature], value) for n, row in enumerate(rows) for feature, value in row.items() if feature in columns]
+        row_of, column, value = (np.array(part) for part in zip(*known, strict=True)) if known else (np.zeros(0, np.int64),) * 3
+        linear = np.bincount(row_of, self.weights[column] * squash(value), len(rows))
+        frequent = column < len(self.trees.features)
+        matrix = np.zeros((len(rows), len(self.trees.features)), np.float32)
+        matrix[row_of[frequent], column[frequent]] = value[frequent]
+        chances = np.clip(self.trees.probability(matrix), _SURE, 1 - _SURE)
+        logits = (np.log(chances / (1 - chances)) + linear + self.base) / 2
         return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 
 

@@ -14,7 +14,6 @@ from kg.extract.attributes.mood import judge_modality, judge_polarity, mood_feat
 from kg.extract.attributes.place import candidate_places, place_features
 from kg.extract.attributes.speaker import Speech, find_voices, voice_features
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
-from kg.extract.language import model_labels, score_pairs
 
 
 def describe(
@@ -31,10 +30,9 @@ def describe(
     if not proposals:
         return []
     context = Context(doc, mentions, clusters, date.fromisoformat(published[:10]) if published else None)
-    aspects = read_aspects(context, proposals)
     speech = Speech(context)
-    frames = choose_frames(speech, proposals, aspects)
-    moods = [mood_features(context, p, speech.holding(p.trigger)) | known for p, known in zip(proposals, aspects, strict=True)]
+    frames = choose_frames(speech, proposals)
+    moods = [mood_features(context, proposal, speech.holding(proposal.trigger)) for proposal in proposals]
     found = [
         Circumstances(
             speaker=None if frame is None else context.representative(frame.holder),
@@ -49,30 +47,10 @@ def describe(
     return found
 
 
-def read_aspects(context: Context, proposals: Sequence[Proposal]) -> list[dict[str, float]]:
-    """What the trained head says of each proposal's pair beside its predicate, as named logits; nothing where there is no head."""
-    doc = context.doc
-    if not doc.has_extension("vectors") or doc._.vectors is None:
-        return [{} for _ in proposals]
-    pairs = [(_argument(context, p.subject), _argument(context, p.object)) for p in proposals]
-    distinct = list(dict.fromkeys(pairs))
-    rows = dict(zip(distinct, score_pairs(doc, distinct).aspects.tolist(), strict=True))
-    names = [f"aspect {name}" for name in model_labels()["aspects"]]
-    return [dict(zip(names, rows[pair], strict=True)) for pair in pairs]
-
-
-def _argument(context: Context, mention: int | None) -> tuple[int, int, str] | None:
-    if mention is None:
-        return None
-    entity = context.entity(mention)
-    kind = context.mentions[mention].type if entity is None else context.clusters[entity].type
-    return context.mentions[mention].start, context.mentions[mention].end, kind
-
-
-def choose_frames(speech: Speech, proposals: Sequence[Proposal], aspects: Sequence[dict[str, float]]) -> list[Frame | None]:
+def choose_frames(speech: Speech, proposals: Sequence[Proposal]) -> list[Frame | None]:
     """The frame of speech that says each proposal, None for the reporter's own voice."""
     voices = [find_voices(speech, proposal) for proposal in proposals]
-    rows = [voice_features(speech, p, here, known) for p, here, known in zip(proposals, voices, aspects, strict=True)]
+    rows = [voice_features(speech, proposal, here) for proposal, here in zip(proposals, voices, strict=True)]
     chosen = choose("speaker", rows)
     return [None if n is None else speech.frames[here[n].frames[0]] for n, here in zip(chosen, voices, strict=True)]
 

@@ -57,6 +57,7 @@ def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -
         f"family={family}": 1,
         f"tag={trigger.tag_}": 1,
         f"trigger={trigger.lemma_.lower()}": 1,
+        **proposal.aspects,
     }
     previous: Token | None = None
     for depth, token in enumerate(context.chain(proposal.trigger)[:_DEPTH]):

@@ -100,12 +100,12 @@ def find_voices(speech: Speech, proposal: Proposal) -> list[Voice]:
     return [Voice(entity, tuple(sorted(frames, key=nearness))) for entity, frames in near.items()]
 
 
-def voice_features(speech: Speech, proposal: Proposal, voices: Sequence[Voice], aspects: dict[str, float]) -> list[dict[str, float]]:
-    """Features of each voice as the one that says a proposal. `aspects` are the trained head's, by name."""
+def voice_features(speech: Speech, proposal: Proposal, voices: Sequence[Voice]) -> list[dict[str, float]]:
+    """Features of each voice as the one that says a proposal."""
     context, trigger = speech.context, proposal.trigger
     around = list(dict.fromkeys(n for voice in voices for n in voice.frames))
     inside = [n for n in around if speech.frames[n].holds(trigger)]
-    common = _claim_features(speech, proposal, around, inside) | aspects | {"voices": float(len(voices))}
+    common = _claim_features(speech, proposal, around, inside) | proposal.aspects | {"voices": float(len(voices))}
     roles = [(role, context.entity(m)) for role, m in (("subject", proposal.subject), ("object", proposal.object))]
     rows = []
     for voice in voices:

@@ -55,8 +55,13 @@ def propose(doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Clust
     asked = [n for n, pair in enumerate(pairs) if pair in said or words[n].max() > PROMISING]
     head = ask_head(doc, context, [pairs[n] for n in asked])
     found: list[Proposal] = []
+    names = [f"aspect {name}" for name in model_labels()["aspects"]]
     for row, n in enumerate(asked):
-        found += _proposals_of(reader, pairs[n], said.get(pairs[n], ()), words[n], None if head is None else head[row])
+        logits = None if head is None else head[0][row]
+        aspects = {} if head is None else dict(zip(names, head[1][row].tolist(), strict=True))
+        for proposal in _proposals_of(reader, pairs[n], said.get(pairs[n], ()), words[n], logits):
+            proposal.aspects = aspects
+            found.append(proposal)
     return sorted(found, key=lambda p: (p.trigger, p.predicate))
 
 
@@ -77,8 +82,11 @@ def _merge(kept: Proposal, other: Proposal) -> None:
     kept.attributes = {**other.attributes, **kept.attributes}
 
 
-def ask_head(doc: Doc, context: Context, pairs: Sequence[Pair]) -> Floats | None:
-    """Logits (pairs, 1 + predicates of the ontology) of the trained head, "none" first; None where the pipeline has no head."""
+def ask_head(doc: Doc, context: Context, pairs: Sequence[Pair]) -> tuple[Floats, Floats] | None:
+    """Logits of the trained head; None where the pipeline has no head.
+
+    Predicates (pairs, 1 + predicates of the ontology), "none" first, and aspects (pairs, aspects).
+    """
     if not doc.has_extension("vectors") or doc._.vectors is None:
         return None
 
@@ -87,8 +95,9 @@ def ask_head(doc: Doc, context: Context, pairs: Sequence[Pair]) -> Floats | None
             return None
         return context.mentions[mention].start, context.mentions[mention].end, context.types[mention]
 
-    scores = score_pairs(doc, [(argument(subject), argument(object)) for subject, object in pairs]).predicates
-    return np.concatenate([scores[:, :1], _in_order(scores[:, 1:], model_labels()["predicates"], context.ontology)], 1)
+    scores = score_pairs(doc, [(argument(subject), argument(object)) for subject, object in pairs])
+    ordered = _in_order(scores.predicates[:, 1:], model_labels()["predicates"], context.ontology)
+    return np.concatenate([scores.predicates[:, :1], ordered], 1), scores.aspects
 
 
 def _in_order(logits: Floats, predicates: Sequence[str], ontology: Ontology) -> Floats:
