@@ -3,7 +3,6 @@
 Order of the stages: language -> mentions -> coreference -> claims (proposals, scored) -> attributes -> incidents.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +53,7 @@ class Proposal:
     attributes: dict[str, Any] = field(default_factory=dict)
     """What the proposer knows already: `title`, `kin`, `former`, `sentence`, `offence`, `content`."""
     features: dict[str, float] = field(default_factory=dict)
-    aspects: Mapping[str, float] = field(default_factory=dict)
+    aspects: dict[str, float] = field(default_factory=dict)
     """What the trained head says of the pair beside its predicate: `aspect <name>` -> logit; empty where there is no head."""
 
 

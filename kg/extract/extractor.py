@@ -1,5 +1,6 @@
 """Many documents, in bounded memory: the pipeline runs over chunks, order is kept, one failure stops nothing."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
@@ -9,6 +10,7 @@ from importlib.resources.abc import Traversable
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_limits
 
 from kg import __version__
 from kg.errors import DocumentError
@@ -18,8 +20,10 @@ from kg.model import Document, Extraction
 from kg.ontology import load_ontology
 from kg.settings import Settings
 
-CHUNK_CHARACTERS = 100_000
+CHUNK_CHARACTERS = 60_000
 """Text analysed together: enough to fill the encoder's batches, and what bounds the memory and the wait after an interrupt."""
+AHEAD = 2
+"""Chunks that the encoder may be ahead of the claims: with one alone it waits for them on two cores."""
 LONGEST = 4_000_000
 """Characters of one document; beyond it the parse alone would need gigabytes."""
 
@@ -39,6 +43,7 @@ class Extractor:
     def _nlp(self) -> Language:
         nlp = load_pipeline(self._settings.pipeline)
         nlp.max_length = LONGEST
+        threadpool_limits(1, "blas")  # threads for numpy's small products would only take the cores from the encoder
         return nlp
 
     @cached_property
@@ -57,17 +62,16 @@ class Extractor:
         return result
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by two chunks at most."""
-        # The encoder runs outside the interpreter's lock: while it reads one chunk, the claims of the chunk before are found.
+        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by `AHEAD` chunks at most."""
+        # The encoder runs outside the interpreter's lock: while it reads on, the claims of the chunks before are found.
         with ThreadPoolExecutor(1) as reader:
-            before: tuple[_Chunk, Future[list[Doc | Exception]]] | None = None
+            waiting: deque[tuple[_Chunk, Future[list[Doc | Exception]]]] = deque()
             for chunk in map(self._check, _cut(documents)):
-                parsed = reader.submit(self._parse, [document.text for document, reason in chunk if reason is None])
-                if before is not None:
-                    yield from self._compose_chunk(*before)
-                before = chunk, parsed
-            if before is not None:
-                yield from self._compose_chunk(*before)
+                waiting.append((chunk, reader.submit(self._parse, [document.text for document, reason in chunk if reason is None])))
+                if len(waiting) > AHEAD:
+                    yield from self._compose_chunk(*waiting.popleft())
+            while waiting:
+                yield from self._compose_chunk(*waiting.popleft())
 
     def _check(self, documents: list[Document]) -> _Chunk:
         return [(document, self._why_not(document)) for document in documents]

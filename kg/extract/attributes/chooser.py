@@ -16,6 +16,7 @@ from kg.extract.claims.trees import Trees
 
 Features = Mapping[str, float]
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 ENOUGH = 0.5
 _SURE = 1e-6
 
@@ -31,9 +32,7 @@ class Chooser:
 
     def probability(self, rows: Sequence[Features]) -> Floats:
         """Of each row, in [0, 1]; a feature that is not given is 0, one that was not learned is passed over."""
-        columns = self.columns
-        known = [(n, columns[feature], value) for n, row in enumerate(rows) for feature, value in row.items() if feature in columns]
-        row_of, column, value = (np.array(part) for part in zip(*known, strict=True)) if known else (np.zeros(0, np.int64),) * 3
+        row_of, column, value = self._read(rows)
         linear = np.bincount(row_of, self.weights[column] * squash(value), len(rows))
         frequent = column < len(self.trees.features)
         matrix = np.zeros((len(rows), len(self.trees.features)), np.float32)
@@ -41,6 +40,19 @@ class Chooser:
         chances = np.clip(self.trees.probability(matrix), _SURE, 1 - _SURE)
         logits = (np.log(chances / (1 - chances)) + linear + self.base) / 2
         return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+
+    def _read(self, rows: Sequence[Features]) -> tuple[Ints, Ints, Floats]:
+        """Row, column and value of each feature that was learned."""
+        known, values, sizes = list[int](), list[float](), list[int]()
+        for row in rows:
+            before = len(known)
+            for feature, value in row.items():
+                at = self.columns.get(feature)
+                if at is not None:
+                    known.append(at)
+                    values.append(value)
+            sizes.append(len(known) - before)
+        return np.repeat(np.arange(len(rows)), sizes), np.array(known, np.int64), np.array(values, np.float32)
 
 
 def squash(matrix: Floats) -> Floats:

@@ -46,7 +46,7 @@ class Trees:
 
     def probability(self, matrix: Floats) -> Floats:
         """(samples, features) -> calibrated probability (samples)."""
-        at = np.broadcast_to(self.roots, (len(matrix), len(self.roots))).copy()
+        at = np.broadcast_to(self.roots, (len(matrix), len(self.roots)))
         rows = np.arange(len(matrix))[:, None]
         for _ in range(self.depth):
             at = self._step(matrix, rows, at)
@@ -56,7 +56,10 @@ class Trees:
     def _step(self, matrix: Floats, rows: NDArray[np.int64], at: Ints) -> Ints:
         """The nodes below, one for each sample and tree."""
         value = matrix[rows, self.feature[at]]
-        goes_left = np.where(np.isnan(value), self.missing_left[at], value <= self.threshold[at])
+        goes_left = value <= self.threshold[at]
+        missing = np.isnan(value)
+        if missing.any():
+            goes_left |= missing & self.missing_left[at]
         return np.where(goes_left, self.left[at], self.right[at])
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.attributes.times import lexicon
@@ -39,8 +40,12 @@ class TimeExpression:
         return write_edtf(self.period, self.relation, self.until)
 
 
-def find_times(text: str, published: date | None) -> list[TimeExpression]:
-    """The expressions of `text`, in its order. Without `published`, those that are counted from it are left out."""
+@lru_cache(2)
+def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
+    """The expressions of `text`, in its order. Without `published`, those that are counted from it are left out.
+
+    The last texts are remembered: the claims and the incidents of a document ask one after the other.
+    """
     found: list[TimeExpression] = []
     before: Period | None = None
     for match, resolve in _longest(text):
@@ -53,7 +58,7 @@ def find_times(text: str, published: date | None) -> list[TimeExpression]:
         expression = TimeExpression(start, match.end(), reading.period, reading.until, weak=reading.weak, deictic=_is_deictic(match))
         found.append(_with_relation(expression, text))
         before = reading.period
-    return _join_ranges(found, text)
+    return tuple(_join_ranges(found, text))
 
 
 def _is_deictic(match: Match) -> bool:
