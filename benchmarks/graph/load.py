@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.graph.made_up import MadeUp
 from kg.graph.contract import Place, backend
-from kg.graph.neo4j_files import write_import
+from kg.graph.neo4j.files import write_import
 from kg.graph.rows import GraphRows
 
 

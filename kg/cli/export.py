@@ -79,7 +79,7 @@ def command(
 
 def _write_import(settings: "Settings", folder: Path, force: bool) -> None:
     from kg.archive import Archive
-    from kg.graph.neo4j_files import write_import
+    from kg.graph.neo4j.files import write_import
     from kg.graph.projection import graph_rows
 
     with Archive.open(settings, create=False) as archive, archive.reading() as connection:

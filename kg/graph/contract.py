@@ -13,9 +13,9 @@ from typing import Any, Protocol, cast
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 
 BACKENDS: dict[str, str] = {
-    "embedded": "kg.graph.embedded:EmbeddedBackend",
+    "embedded": "kg.graph.embedded.backend:EmbeddedBackend",
     "networkx": "kg.graph.memory:MemoryBackend",
-    "neo4j": "kg.graph.neo4j:Neo4jBackend",
+    "neo4j": "kg.graph.neo4j.backend:Neo4jBackend",
 }
 """Name -> `module:class`; imported on use, so that an engine is loaded only where it is asked for."""
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, QueryTimeout, StoreError
-from kg.graph import generations, startup
 from kg.graph.contract import Place
-from kg.graph.embedded import EmbeddedBackend, EmbeddedGraph
+from kg.graph.embedded import generations, startup
+from kg.graph.embedded.backend import EmbeddedBackend, EmbeddedGraph
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 from tests.graph.sample import EDGES, NODES
 
@@ -222,7 +222,7 @@ def test_one_publishes_at_a_time(tmp_path: Path) -> None:
 PUBLISH = """
 import sys, time
 from pathlib import Path
-from kg.graph.embedded import EmbeddedBackend
+from kg.graph.embedded.backend import EmbeddedBackend
 from kg.graph.contract import Place
 from kg.graph.rows import GraphChanges, NodeRow
 def rows():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.graph import generations
+from kg.graph.embedded import generations
 
 
 def publish(folder: Path, token: int) -> generations.Generation:

@@ -17,12 +17,13 @@ import pytest
 from benchmarks.graph.made_up import MadeUp
 from deploy.neo4j.server import Server
 from kg.errors import QueryError, QueryTimeout, StoreError, UserError
-from kg.graph import backend_of, neo4j_lock, neo4j_session
+from kg.graph import backend_of
 from kg.graph.contract import Graph, Place
-from kg.graph.neo4j import ONE_TRANSACTION, Neo4jBackend
-from kg.graph.neo4j_read import answer
-from kg.graph.neo4j_schema import MIGRATIONS, VERSION
-from kg.graph.neo4j_session import within
+from kg.graph.neo4j import lock, session
+from kg.graph.neo4j.backend import ONE_TRANSACTION, Neo4jBackend
+from kg.graph.neo4j.read import answer
+from kg.graph.neo4j.schema import MIGRATIONS, VERSION
+from kg.graph.neo4j.session import within
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 from kg.settings import Settings
 from tests.graph.places import empty, server_place
@@ -161,7 +162,7 @@ def test_a_query_over_time_is_stopped(sample: Graph, text: str) -> None:
     start = time.monotonic()
     with pytest.raises(QueryTimeout, match="longer than 1 seconds"):
         sample.run(text, timeout=1.0)
-    assert time.monotonic() - start < 1 + neo4j_session.GRACE_SECONDS + 5
+    assert time.monotonic() - start < 1 + session.GRACE_SECONDS + 5
     assert sample.run("RETURN 1 AS one").rows == ((1,),)
 
 
@@ -206,7 +207,7 @@ def test_the_reading_session_stands_behind_the_gate(neo4j_server: Server, sample
 
 
 def test_two_writers_at_once(place: Place, many: tuple[list[NodeRow], list[EdgeRow]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neo4j_lock, "WAIT_SECONDS", 0.5)
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.5)
     first, second = Neo4jBackend(place), Neo4jBackend(Place(**{**_fields(place), "folder": place.folder / "other"}))
     failures: list[BaseException] = []
     thread = threading.Thread(target=lambda: _keep(failures, lambda: first.load(7, *many)))
@@ -243,7 +244,7 @@ import sys, time
 from pathlib import Path
 from benchmarks.graph.made_up import MadeUp
 from kg.graph.contract import Place
-from kg.graph.neo4j import Neo4jBackend
+from kg.graph.neo4j.backend import Neo4jBackend
 made = MadeUp(claims=1_500, relations=9_000, entities=900)
 Neo4jBackend(Place(Path(sys.argv[1]), 30.0, sys.argv[2], "neo4j", sys.stdin.read())).load(8, list(made.nodes()), list(made.edges()))
 """
@@ -301,7 +302,7 @@ def test_a_full_disk_of_the_server(
     neo4j_server: Server, backend: Neo4jBackend, many: tuple[list[NodeRow], list[EdgeRow]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend.load(7, NODES, EDGES)
-    monkeypatch.setattr("kg.graph.neo4j.STALLED_SECONDS", 15.0)
+    monkeypatch.setattr("kg.graph.neo4j.backend.STALLED_SECONDS", 15.0)
     assert neo4j_server.pid is not None
     # No file may grow any more: to the server's writes that is a full disk.
     resource.prlimit(neo4j_server.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))

@@ -14,7 +14,7 @@ from deploy.neo4j.server import Server
 from kg.archive import Archive
 from kg.errors import StoreError
 from kg.graph import open_graph
-from kg.graph.neo4j import Neo4jBackend
+from kg.graph.neo4j.backend import Neo4jBackend
 from kg.graph.publish import publish
 from kg.settings import Settings
 from kg.web.app import create_app

@@ -12,8 +12,8 @@ from typing import Any
 import neo4j
 
 from kg.errors import StoreError
-from kg.graph.difference import Difference, Edge, Ends, batches
-from kg.graph.neo4j_schema import any_of, checked, query
+from kg.graph.neo4j.difference import Difference, Edge, Ends, batches
+from kg.graph.neo4j.schema import any_of, checked, query
 from kg.graph.rows import GraphChanges
 
 BATCH = 5_000

@@ -10,10 +10,10 @@ import neo4j
 from neo4j.exceptions import Neo4jError
 
 from kg.errors import StoreError
-from kg.graph import neo4j_schema as schema
 from kg.graph.contract import Place
-from kg.graph.neo4j_schema import State, query
-from kg.graph.neo4j_session import Progress, is_stopped
+from kg.graph.neo4j import schema
+from kg.graph.neo4j.schema import State, query
+from kg.graph.neo4j.session import Progress, is_stopped
 
 WAIT_SECONDS = 5.0
 """How long a writer waits for another."""

@@ -1,4 +1,4 @@
-"""The process that holds the engine: `python -m kg.graph.worker HEAP_MB [JVM FLAG…]`.
+"""The process that holds the engine: `python -m kg.graph.embedded.worker HEAP_MB [JVM FLAG…]`.
 
 JSON Lines in on standard input, one answer a request out on standard output. It ends with its parent: end of input is
 the end of the process, also while a query runs. Nothing else may write to standard output, so the descriptor is moved away.
@@ -13,9 +13,9 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from kg.graph import engine
-from kg.graph.engine_read import Reader
-from kg.graph.engine_write import Writer
+from kg.graph.embedded import engine
+from kg.graph.embedded.read import Reader
+from kg.graph.embedded.write import Writer
 
 _BULK = 5_000
 

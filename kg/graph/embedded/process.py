@@ -27,7 +27,7 @@ class WorkerProcess:
     """One engine in one process; questions from several threads wait for each other."""
 
     def __init__(self, heap_mb: int, flags: Sequence[str] = ()):
-        self._command = [sys.executable, "-P", "-m", "kg.graph.worker", str(heap_mb), *flags]
+        self._command = [sys.executable, "-P", "-m", "kg.graph.embedded.worker", str(heap_mb), *flags]
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[str | None] = queue.Queue()

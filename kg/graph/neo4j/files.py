@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kg.errors import StoreError, UserError
-from kg.graph.difference import Difference, difference
-from kg.graph.neo4j_schema import IMPORTED, checked
+from kg.graph.neo4j.difference import Difference, difference
+from kg.graph.neo4j.schema import IMPORTED, checked
 from kg.graph.rows import GraphRows
 
 _SEPARATOR = "\x1f"

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import StoreError
-from kg.graph import generations, startup
 from kg.graph.contract import ROW_LIMIT, Counts, Graph, Place, Table
+from kg.graph.embedded import generations, startup
+from kg.graph.embedded.generations import Generation
+from kg.graph.embedded.process import WorkerProcess
 from kg.graph.gate import Query, check
-from kg.graph.generations import Generation
-from kg.graph.process import WorkerProcess
 from kg.graph.reads import CypherReads, edge_row, node_row
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 

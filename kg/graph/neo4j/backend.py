@@ -13,16 +13,16 @@ import neo4j
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from kg.errors import QueryTimeout, StoreError
-from kg.graph import neo4j_schema as schema
 from kg.graph.contract import ROW_LIMIT, Counts, Graph, Place, Table
-from kg.graph.difference import Difference, difference
-from kg.graph.endless import refuse_endless
 from kg.graph.gate import check
-from kg.graph.neo4j_lock import Writing, only_writer
-from kg.graph.neo4j_read import answer, counts, find_edges, find_nodes, stream_edges, stream_nodes
-from kg.graph.neo4j_schema import State
-from kg.graph.neo4j_session import GONE, Progress, connect, connected, explaining, is_passing, within
-from kg.graph.neo4j_write import Step, apply_changes, steps
+from kg.graph.neo4j import schema
+from kg.graph.neo4j.difference import Difference, difference
+from kg.graph.neo4j.endless import refuse_endless
+from kg.graph.neo4j.lock import Writing, only_writer
+from kg.graph.neo4j.read import answer, counts, find_edges, find_nodes, stream_edges, stream_nodes
+from kg.graph.neo4j.schema import State
+from kg.graph.neo4j.session import GONE, Progress, connect, connected, explaining, is_passing, within
+from kg.graph.neo4j.write import Step, apply_changes, steps
 from kg.graph.reads import CypherReads, edge_row, node_row
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 

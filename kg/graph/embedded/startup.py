@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.graph.process import WorkerProcess
+from kg.graph.embedded.process import WorkerProcess
 
 READ_HEAP_MB = 512
 """Of a process that only reads."""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.graph.engine import EngineError, guarded, java
+from kg.graph.embedded.engine import EngineError, guarded, java
 
 
 class Writer:

@@ -24,7 +24,7 @@ LOCK_LABEL = "Law"
 """Of the node that a writer makes and never commits: its unique id makes others wait. Few laws are written meanwhile."""
 
 IMPORTED = "KgImport"
-"""Label of the one node by which an offline import (see `kg.graph.neo4j_files`) says that it is ours."""
+"""Label of the one node by which an offline import (see `kg.graph.neo4j.files`) says that it is ours."""
 
 _STATE = re.compile(r"kg_graph_v(\d+)_(?:at_(\d+)|(loading|renewing))")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

@@ -1,6 +1,6 @@
 """ArcadeDB inside this process: the one module that knows the engine, its package and its Java classes.
 
-Runs only in the worker process (`kg.graph.worker`), which can be killed: nested `reduce()` or comprehensions cannot be
+Runs only in the worker process (`kg.graph.embedded.worker`), which can be killed: nested `reduce()` or comprehensions cannot be
 stopped otherwise. Published folders are opened READ_ONLY, without a lock, and are never written again.
 """
 

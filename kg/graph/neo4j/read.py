@@ -8,9 +8,9 @@ from typing import Any
 import neo4j
 
 from kg.graph.contract import Counts, Table
-from kg.graph.difference import Edge, Ends
-from kg.graph.neo4j_schema import any_of, checked, query
-from kg.graph.neo4j_values import relationship_ends, to_json
+from kg.graph.neo4j.difference import Edge, Ends
+from kg.graph.neo4j.schema import any_of, checked, query
+from kg.graph.neo4j.values import relationship_ends, to_json
 
 ANSWER_BYTES = 64 * 2**20
 """An answer is cut where its JSON grows beyond this."""
