@@ -62,15 +62,19 @@ class Abstention:
 
 def score_calibration(gold: Iterable[GoldArticle], predicted: Mapping[str, Extraction]) -> Calibration:
     """Confidence against strict matches."""
-    judged: list[tuple[float, bool]] = []
+    judged = list(judge(gold, predicted))
+    return Calibration(list(_tenths(judged)), _auc(judged), len(judged))
+
+
+def judge(gold: Iterable[GoldArticle], predicted: Mapping[str, Extraction]) -> Iterator[tuple[float, bool]]:
+    """Confidence of each claim, and whether it is a strict match."""
     for article in gold:
         if article.document.id not in predicted:
             continue
         reading = reading_of(predicted[article.document.id])
         same = Matcher(article.reading.entities, reading.entities)
         right = {j for _, j in match(article.reading.claims, reading.claims, same.strict)}
-        judged += [(claim.confidence, j in right) for j, claim in enumerate(reading.claims)]
-    return Calibration(list(_tenths(judged)), _auc(judged), len(judged))
+        yield from ((claim.confidence, j in right) for j, claim in enumerate(reading.claims))
 
 
 def _tenths(judged: list[tuple[float, bool]]) -> Iterator[Tenth]:

@@ -67,7 +67,10 @@ def explain(
     others = sorted((p for p in proposals if id(p) not in settled), key=lambda p: -p.score)[:REJECTED]
     entity = {m: n for n, cluster in enumerate(clusters) for m in cluster.mentions}
     keys = {_key(p, entity): settled[id(p)] for p in ordered}
-    rejected = [_shown(doc, mentions, p) | _explain_one(p, start, parts[number[id(p)]]) | {"why": _why(p, entity, keys)} for p in others]
+    rejected = [
+        _shown(doc, mentions, p) | _explain_one(p, start, parts[number[id(p)]]) | {"why": _why(p, bar(p, ontology), entity, keys)}
+        for p in others
+    ]
     return {"claims": made, "rejected": rejected}
 
 
@@ -131,12 +134,14 @@ def _key(proposal: Proposal, entity: Mapping[int, int]) -> tuple[str, int | None
     return proposal.predicate, subject, object
 
 
-def _why(proposal: Proposal, entity: Mapping[int, int], keys: Mapping[tuple[str, int | None, int | None], str]) -> str:
+def _why(
+    proposal: Proposal, least: float, entity: Mapping[int, int], keys: Mapping[tuple[str, int | None, int | None], str]
+) -> str:
     predicate, subject, object = _key(proposal, entity)
     if (same := keys.get((predicate, subject, object))) is not None:
         return f"says again what {same} says, and less surely"
-    if proposal.score < bar(proposal):
-        return f"its score is below {bar(proposal)}"
+    if proposal.score < least:
+        return f"its score is below {least}"
     if (turned := keys.get((predicate, object, subject))) is not None:
         return f"{turned}, the other way round, is likelier"
     return "other claims of the same arguments are likelier"

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from kg.extract.claims import likely, propose, score, settle
 from kg.extract.claims.features import build_features, feature_names
 from kg.extract.claims.patterns import Frame, Slot, read_noun, read_verb
-from kg.extract.claims.settle import THRESHOLD
+from kg.extract.claims.settle import BARS
 from kg.extract.claims.trees import Trees
 from kg.extract.coreference import resolve
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
@@ -89,7 +89,7 @@ def test_another_speaker_or_a_denial_is_a_claim_of_its_own() -> None:
     proposals = [draft("ARRESTED", 0, 1, 0.6)] * 4
     around = [Circumstances(), Circumstances(speaker=3), Circumstances(polarity="negated"), Circumstances(speaker=3)]
     assert len(settle(CLUSTERS, proposals, around, load_ontology())) == 3
-    weak = draft("ARRESTED", 0, 1, THRESHOLD - 0.01)
+    weak = draft("ARRESTED", 0, 1, BARS["act"] - 0.01)
     assert settle(CLUSTERS, [weak], [Circumstances()], load_ontology()) == []
 
 

@@ -16,7 +16,7 @@ from kg.extract.attributes.place import candidate_places, place_features
 from kg.extract.attributes.speaker import Speech, find_voices, voice_features
 from kg.extract.claims import propose, score
 from kg.extract.claims.evidence import find_evidence
-from kg.extract.claims.settle import THRESHOLD
+from kg.extract.claims.settle import bar
 from kg.extract.draft import Proposal
 from kg.model import Claim
 from kg.ontology import load_ontology
@@ -89,7 +89,7 @@ def same_date(gold: str, found: str) -> bool:
 
 
 def _decide(article: Labelled, speech: Speech, proposal: Proposal, claims: Sequence[Claim]) -> Iterator[Decision]:
-    context, name, counts = speech.context, article.gold.document.id, proposal.score >= THRESHOLD
+    context, name, counts = speech.context, article.gold.document.id, proposal.score >= bar(proposal, load_ontology())
     voices = find_voices(speech, proposal)
     speakers = {claim.speaker for claim in claims if claim.speaker}
     right = [bool(speakers & article.matches[voice.entity]) for voice in voices]
@@ -111,4 +111,4 @@ def _date(context: Context, name: str, proposal: Proposal, claims: Sequence[Clai
     dates = [write_date(context, proposal, n) for n in times]
     right = [any(claim.date is not None and same_date(claim.date, found) for claim in claims) for found in dates]
     rows = [date_features(context, proposal, times, n, frame) for n in times]
-    return Decision("date", name, rows, right, proposal.score >= THRESHOLD)
+    return Decision("date", name, rows, right, proposal.score >= bar(proposal, load_ontology()))

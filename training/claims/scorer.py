@@ -36,8 +36,10 @@ def fit(matrix: np.ndarray, labels: np.ndarray) -> list[HistGradientBoostingClas
     return [build(seed).fit(matrix[known], labels[known]) for seed in SEEDS]
 
 
-def export(models: list[HistGradientBoostingClassifier], names: tuple[str, ...], path: Path) -> None:
-    """All trees as one table of nodes; `kg.extract.claims.trees` reads it."""
+def export(
+    models: list[HistGradientBoostingClassifier], names: tuple[str, ...], path: Path, slope: float = 1.0, shift: float = 0.0
+) -> None:
+    """All trees as one table of nodes, their logit times `slope` plus `shift`; `kg.extract.claims.trees` reads it."""
     columns: dict[str, list[np.ndarray]] = {key: [] for key in ("feature", "threshold", "left", "right", "missing_left", "value")}
     roots, size, depth, base = [], 0, 0, 0.0
     for model in models:
@@ -52,7 +54,7 @@ def export(models: list[HistGradientBoostingClassifier], names: tuple[str, ...],
             columns["right"].append(np.where(leaf, here, nodes["right"] + size))
             columns["missing_left"].append(nodes["missing_go_to_left"].astype(bool))
             # leaves are shrunk by the learning rate already, inner nodes are not
-            columns["value"].append(nodes["value"] * np.where(leaf, 1.0, model.learning_rate) / len(models))
+            columns["value"].append(nodes["value"] * np.where(leaf, 1.0, model.learning_rate) * slope / len(models))
             roots.append(size)
             size += len(nodes)
             depth = max(depth, int(nodes["depth"].max()))
@@ -62,6 +64,6 @@ def export(models: list[HistGradientBoostingClassifier], names: tuple[str, ...],
     np.savez_compressed(
         path,
         features=np.frombuffer("\n".join(names).encode(), np.uint8),
-        roots=np.array(roots, np.int32), depth=depth, base=base,
+        roots=np.array(roots, np.int32), depth=depth, base=base * slope + shift,
         **{key: values.astype(kinds[key]) for key, values in table.items()},
     )  # fmt: skip

@@ -23,7 +23,7 @@ from kg.extract.language import load_pipeline
 from kg.ontology import load_ontology
 from training.claims import lexical, scorer
 from training.claims.articles import WHOLE, Labelled, read_articles
-from training.claims.curve import best_threshold
+from training.claims.curve import calibrate, logit, print_bars
 from training.readers.claims import held_out
 
 NEGATIVES = 0.3
@@ -68,8 +68,10 @@ def train_scorer(articles: Sequence[Labelled], out: Path) -> None:
     groups = np.array([n for n, ps in enumerate(proposals) for _ in ps])
     chances = scorer.cross_validate(matrix, labels, groups)
     print(f"{len(articles)} articles, {len(labels)} proposals, {(labels > 0).sum()} right")
-    best_threshold(articles, proposals, chances)
-    scorer.export(scorer.fit(matrix, labels), feature_names(ontology), out / "scorer.npz")
+    slope, shift = calibrate(articles, proposals, chances)
+    print(f"logits of claims: {slope:.3f} times those of proposals, {shift:+.3f}")
+    print_bars(articles, proposals, 1 / (1 + np.exp(-(slope * logit(chances) + shift))))
+    scorer.export(scorer.fit(matrix, labels), feature_names(ontology), out / "scorer.npz", slope, shift)
 
 
 def label_of(article: Labelled, proposal: Proposal) -> int:
