@@ -7,7 +7,7 @@ follows with the next run, since it stands at an older token than the archive.
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
@@ -96,23 +96,26 @@ class Run:
     def ingest(self, captures: Iterable[Capture | Failure]) -> None:
         """Save every article that is not known, in order."""
         waiting: deque[Capture] = deque()
-        for extraction in self.extractor.extract_many(self._documents(captures, waiting)):
-            self._save(waiting.popleft(), extraction)
-            if not waiting:
-                self.keeper.flush()
+        # Closed at once when a save is interrupted: what is read ahead must not be finished first.
+        with closing(self.extractor.extract_many(self._documents(captures, waiting))) as found:
+            for extraction in found:
+                self._save(waiting.popleft(), extraction)
+                if not waiting:
+                    self.keeper.flush()
         self.keeper.flush()
 
     def reextract(self, versions: Iterable[ArticleVersion]) -> None:
         """Put the present extractor's findings in the place of older ones."""
         waiting: deque[ArticleVersion] = deque()
-        for extraction in self.extractor.extract_many(_texts(versions, waiting)):
-            version = waiting.popleft()
-            if extraction.error is not None:
-                self.note(version.address, "failed", extraction.error)
-                continue
-            with undisturbed():
-                self.archive.replace_extraction(version.id, extraction, self.extractor.version)
-                self.note(version.address, "reextracted")
+        with closing(self.extractor.extract_many(_texts(versions, waiting))) as found:
+            for extraction in found:
+                version = waiting.popleft()
+                if extraction.error is not None:
+                    self.note(version.address, "failed", extraction.error)
+                    continue
+                with undisturbed():
+                    self.archive.replace_extraction(version.id, extraction, self.extractor.version)
+                    self.note(version.address, "reextracted")
 
     def _documents(self, captures: Iterable[Capture | Failure], waiting: deque[Capture]) -> Iterator[Document]:
         for capture in captures:

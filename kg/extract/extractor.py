@@ -1,7 +1,7 @@
 """Many documents, in bounded memory: the pipeline runs over chunks, order is kept, one failure stops nothing."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property
 from hashlib import sha256
@@ -26,6 +26,8 @@ AHEAD = 2
 """Chunks that the encoder may be ahead of the claims: with one alone it waits for them on two cores."""
 LONGEST = 4_000_000
 """Characters of one document; beyond it the parse alone would need gigabytes."""
+READ_BY = ("kg.extract", "kg.gazetteer")
+"""Packages whose files decide what an article is read as."""
 
 _Chunk = list[tuple[Document, Extraction | None]]
 """Documents read together, each with the extraction that stands for it when it is not analysed."""
@@ -48,10 +50,11 @@ class Extractor:
 
     @cached_property
     def version(self) -> str:
-        """Changes whenever the extractor's code, its ontology or its models do."""
+        """Changes whenever the extractor's code, its ontology, its models or the gazetteer do."""
         digest = sha256(f"{self._settings.pipeline} {self._ontology.version}".encode())
-        for name, content in sorted(_sources(files("kg.extract"), "")):
-            digest.update(name.encode() + content)
+        for package in READ_BY:
+            for name, content in sorted(_sources(files(package), package)):
+                digest.update(name.encode() + content)
         return f"{__version__}+{digest.hexdigest()[:12]}"
 
     def extract(self, document: Document) -> Extraction:
@@ -61,17 +64,23 @@ class Extractor:
             raise DocumentError(result.error)
         return result
 
-    def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by `AHEAD` chunks at most."""
+    def extract_many(self, documents: Iterable[Document]) -> Generator[Extraction, None, None]:
+        """One extraction a document, in the order given; a failed one carries `error`. Reads ahead by `AHEAD` chunks at most.
+
+        Closing the generator waits for the chunk that is being read, and for none behind it.
+        """
         # The encoder runs outside the interpreter's lock: while it reads on, the claims of the chunks before are found.
-        with ThreadPoolExecutor(1) as reader:
-            waiting: deque[tuple[_Chunk, Future[list[Doc | Exception]]]] = deque()
+        reader = ThreadPoolExecutor(1)
+        waiting: deque[tuple[_Chunk, Future[list[Doc | Exception]]]] = deque()
+        try:
             for chunk in map(self._check, _cut(documents)):
                 waiting.append((chunk, reader.submit(self._parse, [document.text for document, reason in chunk if reason is None])))
                 if len(waiting) > AHEAD:
                     yield from self._compose_chunk(*waiting.popleft())
             while waiting:
                 yield from self._compose_chunk(*waiting.popleft())
+        finally:
+            reader.shutdown(cancel_futures=True)
 
     def _check(self, documents: list[Document]) -> _Chunk:
         return [(document, self._why_not(document)) for document in documents]

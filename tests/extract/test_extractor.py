@@ -1,7 +1,14 @@
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from threading import Event, Timer
+
 import pytest
+from spacy.tokens import Doc
 
 from kg.errors import DocumentError
 from kg.extract import Extractor
+from kg.extract import extractor as module
 from kg.extract.extractor import LONGEST
 from kg.model import Document
 from kg.settings import Settings
@@ -52,3 +59,31 @@ def test_one_document_alone_raises(extractor: Extractor) -> None:
 def test_version_tells_code_ontology_and_models(extractor: Extractor) -> None:
     assert extractor.version == Extractor(Settings()).version
     assert extractor.version != Extractor(Settings(pipeline="en_core_web_sm")).version
+
+
+def test_version_tells_the_gazetteer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(str(files("kg.gazetteer")), tmp_path / "gazetteer")
+    monkeypatch.setattr(module, "files", lambda package: tmp_path / "gazetteer" if package == "kg.gazetteer" else files(package))
+    before = Extractor(Settings()).version
+    with (tmp_path / "gazetteer" / "bodies.tsv").open("a") as bodies:
+        bodies.write("another body\n")
+    assert Extractor(Settings()).version != before
+
+
+def test_leaving_early_waits_for_the_chunk_in_work_alone(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    go_on, parse = Event(), extractor._parse
+
+    def slowly(texts: list[str]) -> list[Doc | Exception]:
+        read.extend(texts)
+        if len(read) > 1:
+            go_on.wait(60)
+        return parse(texts)
+
+    monkeypatch.setattr(extractor, "_parse", slowly)
+    monkeypatch.setattr(module, "CHUNK_CHARACTERS", 1)
+    found = extractor.extract_many(Document(str(n), TEXT, language="en") for n in range(9))
+    assert next(found).claims
+    Timer(0.5, go_on.set).start()
+    found.close()
+    assert len(read) == 2
