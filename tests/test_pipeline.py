@@ -130,6 +130,18 @@ def test_a_decision_holds_through_another_extraction(kg: Kg, store: Path, report
     assert code == 2 and "no active judgement" in err
 
 
+def test_a_decision_is_stored_though_the_graph_cannot_be_reached(
+    kg: Kg, store: Path, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg("ingest", reports)
+    monkeypatch.setenv("KG_GRAPH", "neo4j://localhost:7687")
+    monkeypatch.setenv("KG_GRAPH_PASSWORD_FILE", str(tmp_path / "nowhere"))
+    code, _, err = kg("judge", "retype", "Igor Krasnov", "Group", "--user", "ann")
+    assert code == 0 and "the decision is stored" in err and "cannot be read" in err
+    with Archive.open(Settings(store=store)) as archive:
+        assert [made.value for made in archive.judgements(9)] == ["Group"]
+
+
 def test_the_published_graph_answers_and_a_failed_publication_follows_later(
     kg: Kg, store: Path, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -215,11 +215,11 @@ def _entity(archive: "Archive", record: str) -> str:
 
 def _publish(archive: "Archive", settings: Settings) -> None:
     from kg.archive.lock import run_lock
-    from kg.errors import StoreError
+    from kg.errors import KgError
     from kg.graph.publish import publish
 
     try:
         with run_lock(settings):
             publish(archive, settings)
-    except (StoreError, OSError) as error:
+    except (KgError, OSError) as error:
         click.echo(f"kg: the decision is stored; the graph follows with the next run ({error})", err=True)

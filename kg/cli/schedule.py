@@ -1,6 +1,7 @@
 """`kg schedule`: keep the store up to date."""
 
 import logging
+import os
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -37,16 +38,18 @@ def command(sources: Path | None, list_only: bool, pace: float, graph: str | Non
     if list_only:
         _print_sources(settings)
         return
+    from kg.graph import backend_of
     from kg.schedule import load
     from kg.schedule.daemon import Daemon
 
+    backend_of(settings)  # refuses an address that is wrong or holds a password, before any source is visited
     # A wrong sources file at the start is the user's mistake; one that becomes wrong later is only logged.
     count = sum(source.enabled for source in load(settings.sources).source)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     click.echo(f"Watching {count} sources of {settings.sources}; Ctrl-C ends it.", err=True)
     ingest = [sys.executable, "-P", "-m", "kg", "ingest", "--due", "--sources", str(settings.sources), "--store", str(settings.store)]
-    ingest += ["--graph", settings.graph]
+    os.environ["KG_GRAPH"] = settings.graph  # never on the command line, which everyone on the computer can read
     Daemon(settings, ingest, pace).stay()
 
 

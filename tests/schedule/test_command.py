@@ -80,7 +80,8 @@ def test_the_schedule_stays_ingests_and_stops_when_asked(tmp_path: Path, site: S
     place = Place(tmp_path, site)
     log = tmp_path / "log"
     with log.open("w") as stream:
-        schedule = subprocess.Popen([sys.executable, "-m", "kg", "schedule", "--pace", "1"], env=place.environment, stderr=stream)
+        watch = [sys.executable, "-m", "kg", "schedule", "--pace", "1", "--graph", "networkx"]
+        schedule = subprocess.Popen(watch, env=place.environment, stderr=stream)
 
     def runs_done() -> int:
         assert schedule.poll() is None, log.read_text()
@@ -105,6 +106,16 @@ def test_the_schedule_stays_ingests_and_stops_when_asked(tmp_path: Path, site: S
         schedule.wait()
     with Archive.open(place.settings) as archive:
         assert archive.counts()["articles"] == 2
+    assert not (place.settings.store / "graph").exists(), "the ingests were not told which graph"
+
+
+def test_an_address_with_a_password_is_refused_before_anything_starts(tmp_path: Path, site: Site) -> None:
+    place = Place(tmp_path, site)
+    place.environment["KG_GRAPH"] = "neo4j://ann:secret@localhost:7687"
+    schedule = place.kg("schedule")
+    output, errors = schedule.communicate(timeout=PATIENCE)
+    assert schedule.returncode == 2 and "holds no user or password" in errors
+    assert "secret" not in output + errors and not place.settings.store.exists()
 
 
 def test_the_list_says_what_is_due(tmp_path: Path, site: Site) -> None:
