@@ -1,11 +1,10 @@
 """The JSON of `kg extract`: one object a document, as other programs rely on it (data model, section 6)."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
-from kg.model import Claim, Count, Document, Entity, Extraction, Incident, Link, Mention, Span, Victim
+from kg.model import Claim, Count, Entity, Extraction
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -34,26 +33,6 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     if extraction.explanation is not None:
         row["explain"] = dict(extraction.explanation)
     return row
-
-
-def from_json(row: Mapping[str, Any]) -> Extraction:
-    """The records of one such object. Raises KeyError or TypeError where it is not one."""
-    if "error" in row:
-        return Extraction(Document(row["id"], ""), error=row["error"])
-    source = row["document"]
-    document = Document(
-        source["id"], source["text"], source.get("title"), source.get("published"), source.get("url"), language=source.get("language")
-    )
-    return Extraction(
-        document=document,
-        mentions=tuple(Mention(**mention) for mention in row["mentions"]),
-        entities=tuple(Entity(**entity) for entity in row["entities"]),
-        claims=tuple(_read_claim(claim) for claim in row["claims"]),
-        incidents=tuple(_read_incident(incident) for incident in row["incidents"]),
-        links=tuple(Link(link["type"], link["from"], link["to"]) for link in row["links"]),
-        note=row.get("note"),
-        explanation=row.get("explain"),
-    )
 
 
 def _entity(entity: Entity) -> dict[str, Any]:
@@ -87,25 +66,3 @@ def _count(count: Count | None) -> dict[str, Any] | None:
         return None
     low, high = (int(n) if n is not None and float(n).is_integer() else n for n in (count.low, count.high))
     return {"low": low, "high": high, "approximate": count.approximate}
-
-
-def _span(value: Mapping[str, int] | None) -> Span | None:
-    return None if value is None else Span(value["start"], value["end"])
-
-
-def _read_claim(row: Mapping[str, Any]) -> Claim:
-    fields = dict(row)
-    fields["evidence"] = Span(row["evidence"]["start"], row["evidence"]["end"])
-    fields["subject_span"] = _span(row.get("subject_span"))
-    fields["object_span"] = _span(row.get("object_span"))
-    fields["count"] = None if row["count"] is None else Count(**row["count"])
-    fields["proposed_by"] = tuple(row.get("proposed_by", ()))
-    return Claim(**fields)
-
-
-def _read_incident(row: Mapping[str, Any]) -> Incident:
-    fields = dict(row)
-    fields["victims"] = tuple(Victim(**{**victim, "type": tuple(victim["type"])}) for victim in row["victims"])
-    for name in ("violations", "perpetrators", "claims"):
-        fields[name] = tuple(row[name])
-    return Incident(**fields)

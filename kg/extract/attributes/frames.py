@@ -103,8 +103,7 @@ def _subject(token: Token) -> Token | None:
         if base(child) == "nsubj" and not child.dep_.endswith(":pass"):
             return child
     if any(child.dep_.endswith(":pass") for child in token.children):
-        agent = next((c for c in token.children if base(c) == "obl" and any(k.lower_ == "by" for k in c.children)), None)
-        return agent
+        return next((c for c in token.children if base(c) == "obl" and any(k.lower_ == "by" for k in c.children)), None)
     if base(token) in ("conj", "xcomp") and token.head is not token:
         return _subject(token.head)
     if base(token) == "acl" and token.tag_ == "VBG" and token.head.pos_ in ("NOUN", "PROPN"):
@@ -128,17 +127,7 @@ def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Fram
         return
     holder, at = held
     act = cue_acts()[cue.lemma_.lower()]
-    content: list[tuple[int, int]] = []
-    link = ""
-    for child in cue.children:
-        if child.i == at or base(child) in ("nsubj", "punct", "aux", "mark", "advmod", "cc"):
-            continue
-        if base(child) in _CLAUSES and not (base(child) == "advcl" and act in ("say", "claim")):
-            content.append(_span(child))
-            link = "clause"
-        elif base(child) in ("obj", "obl", "parataxis") and base(child) != "iobj":
-            content.append(_span(child))
-            link = link or "object"
+    content, link = _hanging(cue, at, act)
     sentence = context.sentences[context.sentence[cue.i]]
     if tail is not None:
         content = [*_without(sentence, (min(cue.i, context.mentions[holder].start), max(cue.i + 1, context.mentions[holder].end)))]
@@ -155,6 +144,22 @@ def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Fram
         link = "bare"
     if content:
         yield Frame(holder, at, cue.i, act, link, tuple(content))
+
+
+def _hanging(cue: Token, holder: int, act: str) -> tuple[list[tuple[int, int]], str]:
+    """What hangs on a verb of speech as its content, and how; `holder` is the token of the one who speaks."""
+    content: list[tuple[int, int]] = []
+    link = ""
+    for child in cue.children:
+        if child.i == holder or base(child) in ("nsubj", "punct", "aux", "mark", "advmod", "cc"):
+            continue
+        if base(child) in _CLAUSES and not (base(child) == "advcl" and act in ("say", "claim")):
+            content.append(_span(child))
+            link = "clause"
+        elif base(child) in ("obj", "obl", "parataxis"):
+            content.append(_span(child))
+            link = link or "object"
+    return content, link
 
 
 def _unsaid(context: Context, cue: Token, holder: int) -> bool:
@@ -188,7 +193,7 @@ def _beside(context: Context, cue: Token) -> tuple[int, int] | None:
     while i >= start and context.doc[i].pos_ in ("ADV", "AUX"):
         i -= 1
     found = context.mention_of.get(i) if i >= start else None
-    if found is not None and context.doc[i].i >= context.mentions[found].end - 1:
+    if found is not None and i >= context.mentions[found].end - 1:
         return found, context.mentions[found].head
     told_to = cue.lemma_.lower() in load_lexicon("speech")["addressed"]  # in ", told Reuters" Reuters listens
     if not told_to and cue.tag_ in ("VBD", "VBZ", "VBP") and cue.i > start and context.doc[cue.i - 1].is_punct:
@@ -276,8 +281,8 @@ def _in_paper(context: Context, token: Token) -> Iterator[Frame]:
 
 def _carried(context: Context, frames: list[Frame]) -> list[Frame]:
     """Quotations without a cue of their own go on with the last speaker, within the paragraph or the next."""
-    attributed = {context.quote_of[i] for f in frames for start, end in f.content for i in (start,) if i in context.quote_of}
-    cues = {context.sentence[f.cue]: f for f in frames if f.act not in ("according",)}
+    attributed = {context.quote_of[start] for f in frames for start, _ in f.content if start in context.quote_of}
+    cues = {context.sentence[f.cue]: f for f in frames if f.act != "according"}
     carried = []
     last: Frame | None = None
     place = 0

@@ -56,10 +56,7 @@ def _phrase(tree: Tree, clause: Clause, slot: Slot) -> list[int]:
 
 def _apply(context: Context, clause: Clause, frame: Frame) -> Iterator[Proposal]:
     tree = context.tree
-    passive = clause.form.endswith("passive")
     places: dict[str, list[int]] = {"nsubj": clause.agents, "obj": clause.patients}
-    if not passive and frame.object == Slot("nsubj"):
-        places["nsubj"] = clause.agents
     words = [
         [] if slot is None else places.get(slot.role, []) if slot.role != "obl" else _phrase(tree, clause, slot)
         for slot in (frame.subject, frame.object)

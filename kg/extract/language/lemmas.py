@@ -6,7 +6,6 @@ from collections.abc import Set
 from typing import Any
 
 CLASSES = ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET", "PART")
-_VOWELS = frozenset("aeiou")
 
 
 def apply_rules(form: str, pos: str, tag: str, known: Set[str]) -> str:
