@@ -32,9 +32,7 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
     own = [i for i in indices if context.sentence[context.times[i].start] == context.sentence[trigger]]
     tie = attach(context, time.head, trigger)
     gap = context.sentence[trigger] - context.sentence[time.start]
-    apart = context.paragraph[trigger] - context.paragraph[time.start]
     place = "same" if gap == 0 else "before" if gap > 0 else "after"
-    tense = _tense(context, trigger)
     features: dict[str, float] = {
         f"{place}:relation={tie.relation}": 1,
         f"{place}:relation={tie.relation}|{predicate.family}": 1,
@@ -43,18 +41,7 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
         f"{place}:predicate={proposal.predicate}": 1,
         f"{place}:family={predicate.family}": 1,
         f"{place}:case={tie.case}:{tie.relation}": 1,
-        f"{place}:unit={time.told.period.unit}": 1,
-        f"{place}:unit={time.told.period.unit}|{predicate.family}": 1,
-        f"{place}:deictic={time.told.deictic}": 1,
-        f"{place}:kind={time.told.relation}": 1,
-        f"{place}:kind={time.told.relation}|{predicate.family}": 1,
-        f"{place}:tense={tense}": 1,
-        f"{place}:tense={tense}:deictic={time.told.deictic}": 1,
-        f"{place}:tense={tense}:unit={time.told.period.unit}": 1,
-        f"{place}:deictic={time.told.deictic}:predicate={proposal.predicate}": 1,
-        f"{place}:to come={_to_come(context, time)}:{tense}": 1,
-        f"{place}:weak={time.told.weak}": 1,
-        f"{place}:range={time.told.until is not None}": 1,
+        **_words(context, time, proposal, place, predicate.family),
         f"steps={min(tie.steps, 5)}:{tie.relation}": 1,
         f"own times={min(len(own), 3)}:{place}": 1,
     }
@@ -64,12 +51,7 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
         features |= _within_sentence(context, time, proposal, own, predicate.family)
     else:
         rank = sum(1 for i in indices if i not in own and i > n)
-        features[f"gap={min(gap, 6)}"] = 1
-        features[f"gap={min(gap, 6)}|{predicate.family}"] = 1
-        features[f"paragraphs={min(apart, 4)}"] = 1
-        features[f"rank={rank}"] = 1
-        features[f"rank={rank}|own={bool(own)}|{predicate.family}"] = 1
-        features[f"aspect={context.doc[trigger].tag_}:before"] = 1
+        features |= _before_sentence(context, time, trigger, len(own), rank, predicate.family)
     _add_story(context, time, proposal, features, place)
     if frame is not None:
         features[f"{place}:speaker"] = 1
@@ -78,6 +60,25 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
     quoted = (context.quote_of.get(trigger) is not None, context.quote_of.get(trigger) == context.quote_of.get(time.head))
     features[f"{place}:quoted={quoted[0]}:same={quoted[1]}"] = 1
     return features
+
+
+def _words(context: Context, time: TimeSpan, proposal: Proposal, place: str, family: str) -> dict[str, float]:
+    """What kind of expression it is, and how it goes with the tense of the trigger."""
+    told, tense = time.told, _tense(context, proposal.trigger)
+    return {
+        f"{place}:unit={told.period.unit}": 1,
+        f"{place}:unit={told.period.unit}|{family}": 1,
+        f"{place}:deictic={told.deictic}": 1,
+        f"{place}:kind={told.relation}": 1,
+        f"{place}:kind={told.relation}|{family}": 1,
+        f"{place}:tense={tense}": 1,
+        f"{place}:tense={tense}:deictic={told.deictic}": 1,
+        f"{place}:tense={tense}:unit={told.period.unit}": 1,
+        f"{place}:deictic={told.deictic}:predicate={proposal.predicate}": 1,
+        f"{place}:to come={_to_come(context, time)}:{tense}": 1,
+        f"{place}:weak={told.weak}": 1,
+        f"{place}:range={told.until is not None}": 1,
+    }
 
 
 def _tense(context: Context, trigger: int) -> str:
@@ -110,6 +111,20 @@ def _within_sentence(context: Context, time: TimeSpan, proposal: Proposal, own: 
         f"in evidence={inside}|{family}": 1,
         f"nearest={context.times[nearest] is time}": 1,
         f"first words={time.start - start <= 2}": 1,
+    }
+
+
+def _before_sentence(context: Context, time: TimeSpan, trigger: int, own: int, rank: int, family: str) -> dict[str, float]:
+    """How far back it stands; `rank`: how many stand nearer, `own`: how many the sentence of the trigger has itself."""
+    gap = context.sentence[trigger] - context.sentence[time.start]
+    apart = context.paragraph[trigger] - context.paragraph[time.start]
+    return {
+        f"gap={min(gap, 6)}": 1,
+        f"gap={min(gap, 6)}|{family}": 1,
+        f"paragraphs={min(apart, 4)}": 1,
+        f"rank={rank}": 1,
+        f"rank={rank}|own={bool(own)}|{family}": 1,
+        f"aspect={context.doc[trigger].tag_}:before": 1,
     }
 
 

@@ -59,6 +59,23 @@ def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -
         f"trigger={trigger.lemma_.lower()}": 1,
         **proposal.aspects,
     }
+    _add_ancestors(context, proposal, features, family)
+    _add_arguments(context, proposal, features)
+    for depth, frame in enumerate(held[:2]):
+        where = "said" if depth == 0 else "said outside"
+        features[f"{where}:act={frame.act}"] = 1
+        features[f"{where}:act={frame.act}|{family}"] = 1
+        features[f"{where}:cue={context.doc[frame.cue].lemma_.lower()}"] = 1
+        features[f"{where}:by {_role(context, proposal, frame)}"] = 1
+    for form in context.forms[max(0, proposal.evidence[0] - 3) : proposal.evidence[1]]:
+        for part, moods in _moods(*form).items():
+            for mood in moods:
+                features[f"evidence:{part}:{mood}"] = 1
+    return features
+
+
+def _add_ancestors(context: Context, proposal: Proposal, features: dict[str, float], family: str) -> None:
+    """The trigger and the words above it, each with what hangs on it, up to where another subject begins."""
     previous: Token | None = None
     for depth, token in enumerate(context.chain(proposal.trigger)[:_DEPTH]):
         near = "own" if depth == 0 else "up" if depth == 1 else "far"
@@ -77,18 +94,6 @@ def mood_features(context: Context, proposal: Proposal, held: Sequence[Frame]) -
                 continue
             _add_child(context, features, child, f"{near}|{family}")
         previous = token
-    _add_arguments(context, proposal, features)
-    for depth, frame in enumerate(held[:2]):
-        where = "said" if depth == 0 else "said outside"
-        features[f"{where}:act={frame.act}"] = 1
-        features[f"{where}:act={frame.act}|{family}"] = 1
-        features[f"{where}:cue={context.doc[frame.cue].lemma_.lower()}"] = 1
-        features[f"{where}:by {_role(context, proposal, frame)}"] = 1
-    for form in context.forms[max(0, proposal.evidence[0] - 3) : proposal.evidence[1]]:
-        for part, moods in _moods(*form).items():
-            for mood in moods:
-                features[f"evidence:{part}:{mood}"] = 1
-    return features
 
 
 def _add_child(context: Context, features: dict[str, float], child: Token, where: str) -> None:

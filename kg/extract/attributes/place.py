@@ -48,21 +48,27 @@ def place_features(context: Context, proposal: Proposal, indices: list[int], m: 
         f"demonym={context.doc[mention.head].pos_ == 'ADJ'}": 1,
     }
     if gap == 0:
-        low, high = sorted((mention.head, trigger))
-        verbs = sum(1 for token in context.doc[low + 1 : high] if token.pos_ == "VERB")
-        nearest = min(own, key=lambda i: abs(context.mentions[i].head - trigger), default=m)
-        features |= {
-            f"verbs between={min(verbs, 3)}": 1,
-            f"distance={min((high - low) // 4, 6)}": 1,
-            f"order={'before' if mention.head < trigger else 'after'}:{min(verbs, 2)}": 1,
-            f"in evidence={proposal.evidence[0] <= mention.head < proposal.evidence[1]}": 1,
-            f"nearest={nearest == m}": 1,
-            f"wider={_is_wider(context, m, own)}": 1,
-        }
+        features |= _within_sentence(context, proposal, own, m)
     else:
         rank = sum(1 for i in indices if i not in own and context.mentions[i].start > mention.start)
         features |= {f"gap={min(gap, 3)}": 1, f"rank={rank}|own={bool(own)}": 1, f"gap|{predicate.family}": 1}
     return features
+
+
+def _within_sentence(context: Context, proposal: Proposal, own: list[int], m: int) -> dict[str, float]:
+    """How a place stands to the trigger of its own sentence, and beside the other places there."""
+    head, trigger = context.mentions[m].head, proposal.trigger
+    low, high = sorted((head, trigger))
+    verbs = sum(1 for token in context.doc[low + 1 : high] if token.pos_ == "VERB")
+    nearest = min(own, key=lambda i: abs(context.mentions[i].head - trigger), default=m)
+    return {
+        f"verbs between={min(verbs, 3)}": 1,
+        f"distance={min((high - low) // 4, 6)}": 1,
+        f"order={'before' if head < trigger else 'after'}:{min(verbs, 2)}": 1,
+        f"in evidence={proposal.evidence[0] <= head < proposal.evidence[1]}": 1,
+        f"nearest={nearest == m}": 1,
+        f"wider={_is_wider(context, m, own)}": 1,
+    }
 
 
 def _is_wider(context: Context, m: int, own: list[int]) -> bool:
