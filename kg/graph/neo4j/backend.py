@@ -7,6 +7,7 @@ itself keeps the others out, and lets go when a writer dies.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import neo4j
@@ -61,11 +62,18 @@ class Neo4jBackend:
         """Bring the graph to these rows alone."""
         with difference(self._place.folder) as wanted:
             wanted.want(nodes, edges)
-            self._write(lambda writing, state: _load(writing, state, token, wanted))
+            self._write(
+                lambda writing, state: _load(writing, state, token, wanted),
+                # Our own first attempt may have left it half written; a token that is none of ours and newer is another run's.
+                lambda state, seen: state.token is None or state.token <= token or state.token == seen.token,
+            )
 
     def update(self, changes: GraphChanges) -> None:
         """Apply the changes in one transaction."""
-        self._write(lambda writing, state: self._update(writing, state, changes))
+        self._write(
+            lambda writing, state: self._update(writing, state, changes),
+            lambda state, seen: state.token in (None, seen.token, changes.token),
+        )
 
     def open(self) -> Graph:
         """A graph opened for reading; raises StoreError where nothing readable was published."""
@@ -86,18 +94,25 @@ class Neo4jBackend:
         session.execute_write(_apply, changes, state)
         return schema.set_state(session, state, "ready", changes.token)
 
-    def _write(self, work: Callable[[Writing, State], State]) -> None:
-        """Do it as the only writer; again, from what is there then, where the server was busy or went away meanwhile."""
+    def _write(self, work: Callable[[Writing, State], State], again: Callable[[State, State], bool]) -> None:
+        """Do it as the only writer; again, from what is there then, where the server was busy or went away meanwhile.
+
+        `again` tells of what is there then, and what was seen before the first attempt, whether the work is still to be done.
+        """
         attempts = Retrying(
             retry=retry_if_exception(is_passing), wait=wait_random_exponential(max=5), stop=stop_after_delay(AWAY_SECONDS),
             reraise=True,
         )
         progress = Progress()
+        seen = self._seen
 
         def write() -> None:
+            nonlocal seen
             for attempt in attempts:
                 with attempt, connect(self._place) as driver, only_writer(driver, self._place, progress) as (writing, state):
-                    if attempt.retry_state.attempt_number == 1 and self._seen is not None and not state.same_as(self._seen):
+                    seen = seen or state
+                    first = attempt.retry_state.attempt_number == 1
+                    if not (state.same_as(seen) if first else again(state, seen)):
                         raise StoreError(f"Another run has changed the graph at {self._place.address} meanwhile; try again.")
                     self._seen = work(writing, state)
 
@@ -116,13 +131,18 @@ def _load(writing: Writing, state: State, token: int, wanted: Difference) -> Sta
     state = schema.declare(session, state, wanted.labels(), () if first else wanted.types())
     labels_there, types_there = schema.there(session, state)
     wanted.compare(writing.moving(stream_nodes(session, labels_there)), writing.moving(stream_edges(session, types_there)))
-    if wanted.size() <= ONE_TRANSACTION:
+    small = wanted.size() <= ONE_TRANSACTION
+    if state.condition != "ready" or not small:
+        # Said before the first row: rows without a word on whose they are would be taken for somebody else's.
+        state = schema.set_state(session, state, "renewing" if state.condition in ("ready", "renewing") else "loading")
+    if small:
         # By queries that need the index, which is made at once while there is little.
         state = schema.declare(session, state, (), wanted.types())
         writing.check()
-        session.execute_write(_apply, wanted.changes(token), state)
+        # What an offline import brought may be of labels that are wanted no more.
+        there = replace(state, labels=_both(state.labels, labels_there), types=_both(state.types, types_there))
+        session.execute_write(_apply, wanted.changes(token), there)
     else:
-        state = schema.set_state(session, state, "loading" if first else "renewing")
         for step in steps(wanted, types_there):
             writing.check()
             session.execute_write(_run_step, step)
@@ -133,6 +153,10 @@ def _load(writing: Writing, state: State, token: int, wanted: Difference) -> Sta
 
 def _apply(transaction: neo4j.ManagedTransaction, changes: GraphChanges, state: State) -> None:
     apply_changes(transaction.run, changes, state.labels, state.types)
+
+
+def _both(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
 def _run_step(transaction: neo4j.ManagedTransaction, step: Step) -> None:
