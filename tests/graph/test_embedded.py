@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from kg.errors import QueryError, QueryTimeout, StoreError
 from kg.graph.contract import Place
 from kg.graph.embedded import generations, startup
 from kg.graph.embedded.backend import EmbeddedBackend, EmbeddedGraph
+from kg.graph.embedded.process import WorkerProcess
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 from tests.graph.sample import EDGES, NODES
 
@@ -271,3 +273,24 @@ def test_the_start_cache_is_private(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     graph.close()
     cache.chmod(0o622)
     assert startup.flags() == [], "somebody else could have written it"
+
+
+def test_a_cache_that_cannot_be_made_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    before = _children()
+    assert startup.make(tmp_path / "no generation") is False
+    assert not list((tmp_path / "cache" / "kg").iterdir())
+    assert _children() <= before, "the engine was ended"
+
+
+def _children() -> set[str]:
+    return {child for task in Path("/proc/self/task").iterdir() for child in (task / "children").read_text().split()}
+
+
+def test_a_limit_of_the_engine_where_we_set_none(tmp_path: Path) -> None:
+    EmbeddedBackend(Place(tmp_path, 30.0)).load(1, NODES, EDGES)
+    generation = generations.current(tmp_path)
+    assert generation is not None
+    request = {"do": "run", "folder": str(generation.path), "cypher": PRODUCT, "parameters": {}, "limit": 1, "timeout": 0.2}
+    with closing(WorkerProcess(startup.READ_HEAP_MB)) as worker, pytest.raises(StoreError, match="too long for its own files"):
+        worker.ask(request)

@@ -49,6 +49,8 @@ class WorkerProcess:
             except (queue.Empty, QueryTimeout) as slow:
                 if isinstance(slow, queue.Empty):
                     self._kill()
+                if timeout is None:
+                    raise StoreError("The graph engine waited too long for its own files; try again.") from None
                 raise QueryTimeout(f"The query took longer than {timeout:g} seconds and was stopped.") from None
             except BaseException as error:
                 if not isinstance(error, KgError):

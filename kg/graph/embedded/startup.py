@@ -7,6 +7,7 @@ may have sent, and is used only where nobody else can write it.
 import hashlib
 import os
 import sys
+from contextlib import closing, suppress
 from importlib import metadata
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from kg.graph.embedded.process import WorkerProcess
 
 READ_HEAP_MB = 512
 """Of a process that only reads."""
+
+_QUESTION_SECONDS = 30.0
 
 _QUESTIONS = (
     "MATCH (a)-[r]->(b) WHERE NOT a.id IN $none RETURN a, r, b ORDER BY r.id LIMIT 10",
@@ -51,12 +54,11 @@ def make(generation: Path) -> bool:
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        worker = WorkerProcess(READ_HEAP_MB, [f"-XX:AOTCacheOutput={fresh}"])
-        for question in _QUESTIONS:
-            request = {"cypher": question, "parameters": {"none": ["x"]}, "limit": 10, "timeout": 30}
-            worker.ask({"do": "run", "folder": str(generation), **request})
-        worker.ask({"do": "end"}, timeout=120)
-        worker.close()
+        with closing(WorkerProcess(READ_HEAP_MB, [f"-XX:AOTCacheOutput={fresh}"])) as worker:
+            for question in _QUESTIONS:
+                request = {"cypher": question, "parameters": {"none": ["x"]}, "limit": 10, "timeout": _QUESTION_SECONDS}
+                worker.ask({"do": "run", "folder": str(generation), **request}, timeout=_QUESTION_SECONDS)
+            worker.ask({"do": "end"}, timeout=120)
         # An empty file says that it cannot be made here, so that nobody tries at every run.
         fresh.touch()
         fresh.chmod(0o600)
@@ -64,4 +66,9 @@ def make(generation: Path) -> bool:
     except (OSError, KgError):
         # Without the cache everything works, a second slower.
         return False
+    finally:
+        with suppress(OSError):
+            # The JVM notes beside it what it learns.
+            for left in path.parent.glob(f"{fresh.name}*"):
+                left.unlink(missing_ok=True)
     return True
