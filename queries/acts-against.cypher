@@ -1,5 +1,5 @@
 // title: Acts against journalists, defenders, lawyers and others with a role
-// description: Claims of acts whose object is a person with one of the roles.
+// description: Claims of acts of violence, custody, prosecution and pressure whose object is a person with one of the roles.
 // description: Shows what is told as actual or alleged; `statuses` asks for more (planned, hypothetical, denied).
 // param roles: list = ["human_rights_defender", "journalist", "trade_unionist", "lawyer"] - roles of the person
 // param from: date = "" - first day (2024-03-22, 2024-03 or 2024); empty for no limit

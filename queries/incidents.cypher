@@ -1,5 +1,6 @@
 // title: Incidents: violations, perpetrators, victims, place
 // description: Each happening with those that the claims name in it. Victims' sex and age group stand where the text tells them.
+// description: Only what is told as actual or alleged makes an incident.
 // param violations: list = [] - only with one of these, e.g. killing,torture; empty for all
 // param name: string = "" - only with this perpetrator or victim; empty for all
 // view: table

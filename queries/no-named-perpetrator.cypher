@@ -1,5 +1,5 @@
 // title: Acts with no named perpetrator
-// description: Claims of acts whose subject is unknown: what was done, to whom, where, according to whom.
+// description: Claims of acts of violence, custody, prosecution and pressure whose subject is unknown: what was done, to whom, where, according to whom.
 // description: Shows what is told as actual or alleged; `statuses` asks for more (planned, hypothetical, denied).
 // param country: string = "" - name, alias or ISO code of a country; empty for all
 // param from: date = "" - first day (2024-03-22, 2024-03 or 2024); empty for no limit

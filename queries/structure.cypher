@@ -1,5 +1,5 @@
 // title: Parts and members of an organization or a government
-// description: What is part of it, based in it or a member of it, up to two steps down.
+// description: What is part of it, who is a member of it or holds a post in it, up to two steps down.
 // description: Shows relationships told as actual or alleged; `statuses` asks for more (contested, denied, planned, hypothetical).
 // param name: string - an organization or country: name, alias or id
 // param statuses: list = ["actual", "alleged"] - which relationships: actual, alleged, contested, denied, planned, hypothetical

@@ -1,5 +1,5 @@
 // title: What happened to whom, day by day
-// description: Dated acts in the order of their dates; claims without a date of their own are left out.
+// description: Dated acts of violence, custody, prosecution and pressure, in the order of their dates; claims without a date of their own are left out.
 // description: Shows what is told as actual or alleged; `statuses` asks for more (planned, hypothetical, denied).
 // param name: string = "" - only acts of or on this entity; empty for all
 // param from: date = "" - first day (2024-03-22, 2024-03 or 2024); empty for no limit

@@ -1,5 +1,5 @@
 // title: Victims counted by perpetrator
-// description: For each subject of an act: how many claims, articles and named victims, and the largest number of persons that one claim states.
+// description: For each subject and act: how many claims, articles and named victims, and the largest number of persons that one claim states.
 // description: Numbers of different sources are never added up.
 // description: Shows what is told as actual or alleged; `statuses` asks for more (planned, hypothetical, denied).
 // param predicates: list = ["KILLED", "INJURED", "TORTURED", "SEXUALLY_ASSAULTED", "ABDUCTED", "ATTACKED", "ARRESTED", "IMPRISONED"] - which acts
