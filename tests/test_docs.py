@@ -7,6 +7,7 @@ import click
 import pytest
 
 from kg.cli.main import COMMANDS, app
+from kg.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "commands.md"
@@ -41,6 +42,11 @@ def test_every_command_shows_an_example(name: str) -> None:
 def test_readme_names_every_command_of_daily_use(name: str) -> None:
     everything = "\n".join(page.read_text(encoding="utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")] if page != PAGE)
     assert f"kg {name}" in everything
+
+
+def test_the_table_has_every_setting_and_nothing_else() -> None:
+    table = (ROOT / "docs" / "inputs.md").read_text(encoding="utf-8").partition("## Settings")[2]
+    assert sorted(re.findall(r"^\| `(KG_\w+)`", table, re.M)) == sorted(f"KG_{name.upper()}" for name in Settings.model_fields)
 
 
 def test_links_between_pages_lead_somewhere() -> None:

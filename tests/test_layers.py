@@ -15,7 +15,7 @@ ALLOWED: dict[str, set[str]] = {
     "ontology": {"model", "errors"},
     "fetch": set(),
     "parse": set(),
-    "extract": {"parse"},
+    "extract": set(),
     "resolve": set(),
     "archive": {"resolve"},
     "graph": {"archive"},
