@@ -32,12 +32,12 @@ class CypherReads(ABC):
         if not centre:
             raise NotFound(f"There is no node {id} in the graph.")
         query, parameters = neighbours_query(centre[0], around)
-        ranked = self._own_run(query, parameters)
+        ranked = [row for row in self._own_run(query, parameters) if isinstance(row[0], str)]
         chosen = [row[0] for row in ranked[: around.limit]]
         query, parameters = relationships_query(centre[0], around, chosen)
         nodes = centre + [node for node in self.nodes(chosen) if node.id != id]
         labels = {node.id: node.label for node in nodes}
-        edges = [edge_row(value, labels) for (value,) in self._own_run(query, parameters)]
+        edges = _edge_rows(self._own_run(query, parameters), labels)
         return Neighbourhood(tuple(nodes), tuple(edges), len(ranked))
 
     def between(self, ids: Sequence[str], statuses: Sequence[str] = SHOWN_STATUSES) -> list[EdgeRow]:
@@ -46,7 +46,7 @@ class CypherReads(ABC):
         found: list[EdgeRow] = []
         for label in sorted(set(labels.values())):
             query, parameters = between_query(label, labels, statuses)
-            found += [edge_row(value, labels) for (value,) in self._own_run(query, parameters)]
+            found += _edge_rows(self._own_run(query, parameters), labels)
         return sorted(found, key=lambda edge: edge.id)
 
 
@@ -61,6 +61,12 @@ def edge_row(value: Mapping[str, Any], labels: Mapping[str, str]) -> EdgeRow:
     properties = dict(value["properties"])
     source, target = value["source"], value["target"]
     return EdgeRow(value["type"], properties.pop("id"), source, target, labels[source], labels[target], properties)
+
+
+def _edge_rows(rows: Sequence[Sequence[Any]], labels: Mapping[str, str]) -> list[EdgeRow]:
+    """Those of ours: on a server, people may tie relationships and nodes of their own to our nodes."""
+    ours = (value for (value,) in rows if isinstance(value["properties"].get("id"), str))
+    return [edge_row(value, labels) for value in ours if value["source"] in labels and value["target"] in labels]
 
 
 def neighbours_query(centre: NodeRow, around: Around) -> tuple[str, dict[str, Any]]:
@@ -91,7 +97,7 @@ def between_query(label: str, labels: Mapping[str, str], statuses: Sequence[str]
 
 
 def _filters(around: Around) -> tuple[str, dict[str, Any]]:
-    where = ""
+    where = " AND r.id IS NOT NULL"
     parameters: dict[str, Any] = {}
     if around.statuses:
         where += " AND (r.status IS NULL OR r.status IN $statuses)"

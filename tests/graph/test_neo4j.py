@@ -19,7 +19,7 @@ from deploy.neo4j.server import Server
 from kg.errors import QueryError, QueryTimeout, StoreError, UserError
 from kg.graph import backend_of
 from kg.graph.contract import Graph, Place
-from kg.graph.neo4j import lock, session
+from kg.graph.neo4j import lock, schema, session
 from kg.graph.neo4j.backend import ONE_TRANSACTION, Neo4jBackend
 from kg.graph.neo4j.read import answer
 from kg.graph.neo4j.schema import MIGRATIONS, VERSION
@@ -108,6 +108,28 @@ def test_an_older_schema_is_migrated_and_a_newer_one_refused(neo4j_server: Serve
     assert len(MIGRATIONS) == VERSION == 2, "a released step never changes: add one"
 
 
+def test_what_people_add_harms_neither_readers_nor_a_rebuild(neo4j_server: Server, backend: Neo4jBackend) -> None:
+    backend.load(7, NODES, EDGES)
+    graph = backend.open()
+    around, between = graph.neighbours("police"), graph.between([node.id for node in NODES])
+    ask(neo4j_server, """
+        MATCH (p:Organization {id: 'police'}), (a:Person {id: 'ann'}) CREATE (p)-[:NOTED {by: 'Eve'}]->(a), (p)-[:ARRESTED]->(a),
+          (p)-[:NOTED {id: 'n1'}]->(:Memo {id: 'memo', text: 'ask'}), (p)-[:NOTED {id: 7}]->(:Memo {id: 'm2'}), (p)-[:NOTED {id: 'n2'}]->(:Memo {id: [1]}),
+          (p)-[:NOTED]->(:Memo), (:Person {name: 'without an id'}), (:Person {id: 5})-[:KILLED {id: 'x'}]->({id: 'no label'})
+    """)
+    again = graph.neighbours("police")
+    assert (again.nodes, again.edges) == (around.nodes, around.edges)
+    assert graph.between([node.id for node in NODES]) == between
+    ask(neo4j_server, "MATCH (a {id: 'ann'}) SET a.seen = date('2024-01-02'), a.at = point({x: 1, y: 2})")
+    ask(neo4j_server, "MATCH ()-[r {id: 'police>ARRESTED>tj'}]->() SET r.checked = datetime()")
+    backend.load(8, NODES, EDGES)
+    assert graph.nodes(["ann"]) == [next(node for node in NODES if node.id == "ann")]
+    assert graph.edges([edge.id for edge in EDGES]) == list(EDGES)
+    assert ask(neo4j_server, "MATCH (n:Memo) RETURN count(n)") == [[4]]
+    assert ask(neo4j_server, "MATCH (n:Person) WHERE n.name = 'without an id' RETURN count(n)") == [[1]]
+    graph.close()
+
+
 def test_a_node_that_changes_its_label_keeps_its_relationships(backend: Neo4jBackend) -> None:
     backend.load(7, NODES, EDGES)
     other = [NodeRow("Place", node.id, node.properties) if node.id == "ru" else node for node in NODES]
@@ -119,6 +141,73 @@ def test_a_node_that_changes_its_label_keeps_its_relationships(backend: Neo4jBac
     assert graph.edges([edge.id for edge in edges]) == edges
     assert graph.nodes(["ru"]) == [next(node for node in other if node.id == "ru")]
     graph.close()
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_a_small_first_load_that_dies_at_its_end_is_gone_on_with(
+    neo4j_server: Server, backend: Neo4jBackend, monkeypatch: pytest.MonkeyPatch, imported: bool
+) -> None:
+    if imported:
+        ask(neo4j_server, f"CREATE (:{schema.IMPORTED} {{id: 'kg'}}), (:Old {{id: 'old'}})")
+    real = schema.set_state
+
+    def dying(session: neo4j.Session, state: schema.State, condition: schema.Condition, token: int | None = None) -> schema.State:
+        if condition == "ready":
+            raise KeyboardInterrupt
+        return real(session, state, condition, token)
+
+    monkeypatch.setattr(schema, "set_state", dying)
+    with pytest.raises(KeyboardInterrupt):
+        backend.load(7, NODES, EDGES)
+    monkeypatch.undo()
+    assert backend.token() is None
+    with pytest.raises(StoreError, match="first load is under way, or was stopped"):
+        backend.open()
+    backend.load(7, NODES, EDGES)
+    whole(backend, (list(NODES), list(EDGES)))
+    assert ask(neo4j_server, "MATCH (n) RETURN count(n)") == [[len(NODES)]]
+
+
+def test_readers_see_a_small_difference_at_once(backend: Neo4jBackend, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend.load(7, NODES, EDGES)
+    said: list[str] = []
+    real = schema.set_state
+
+    def telling(session: neo4j.Session, state: schema.State, condition: schema.Condition, token: int | None = None) -> schema.State:
+        said.append(condition)
+        return real(session, state, condition, token)
+
+    monkeypatch.setattr(schema, "set_state", telling)
+    backend.load(8, [*NODES, NodeRow("Person", "new", {"name": "New"})], EDGES)
+    assert (said, backend.token()) == (["ready"], 8)
+
+
+@pytest.mark.parametrize("what", ["update", "load"])
+def test_older_rows_are_not_put_back_by_a_second_attempt(place: Place, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    late, other = Neo4jBackend(place), Neo4jBackend(place)
+    other.load(7, NODES, EDGES)
+    assert late.token() == 7
+    attempts: list[int] = []
+    real = lock.only_writer
+
+    def busy(*arguments: Any) -> Any:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise neo4j.exceptions.ServiceUnavailable("away")
+        if len(attempts) == 2:
+            other.update(GraphChanges(9, nodes=(NodeRow("Person", "bo", {"name": "Bo, as of nine"}),)))
+        return real(*arguments)
+
+    monkeypatch.setattr("kg.graph.neo4j.backend.only_writer", busy)
+    with pytest.raises(StoreError, match="Another run has changed the graph"):
+        late.update(GraphChanges(8, nodes=NODES[:2])) if what == "update" else late.load(8, NODES, EDGES)
+    monkeypatch.undo()
+    assert late.token() == 9
+    graph = late.open()
+    assert graph.nodes(["bo"]) == [NodeRow("Person", "bo", {"name": "Bo, as of nine"})]
+    graph.close()
+    late.load(5, NODES, EDGES)
+    assert other.token() == 5, "what was seen may be replaced by what is older: a rebuild from another archive"
 
 
 def test_passwords(neo4j_server: Server, place: Place, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

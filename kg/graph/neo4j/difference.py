@@ -72,9 +72,9 @@ class Difference:
     def compare(self, nodes: Iterable[tuple[str, dict[str, Any]]], edges: Iterable[tuple[Ends, Edge]]) -> None:
         """Take in what is there, in place of what was there before: labels and properties with the `id` among them."""
         self._db.executescript("DELETE FROM there_nodes; DELETE FROM there_edges;")
-        self._insert("there_nodes", ((properties["id"], label, _digest(_pack(properties))) for label, properties in nodes))
+        self._insert("there_nodes", ((properties["id"], label, _digest_there(properties)) for label, properties in nodes))
         self._insert("there_edges", (
-            (properties["id"], type, self._number(ends), source, target, _digest(_pack(properties)))
+            (properties["id"], type, self._number(ends), source, target, _digest_there(properties))
             for ends, (type, source, target, properties) in edges
         ))
         self._db.executescript(_THERE)
@@ -214,3 +214,11 @@ def _without_id(packed: bytes) -> dict[str, Any]:
 
 def _digest(packed: bytes) -> bytes:
     return hashlib.blake2b(packed, digest_size=16).digest()
+
+
+def _digest_there(properties: dict[str, Any]) -> bytes:
+    """Of what is there; empty, which equals none, where somebody gave it a date or a point: none of ours has one."""
+    try:
+        return _digest(_pack(properties))
+    except ValueError:
+        return b""

@@ -15,6 +15,9 @@ from kg.graph.neo4j.values import relationship_ends, to_json
 ANSWER_BYTES = 64 * 2**20
 """An answer is cut where its JSON grows beyond this."""
 
+_OURS = "IS :: STRING NOT NULL"
+"""What our ids are; nodes and relationships that people added may have none, or one of another type."""
+
 _PIECE = 1_000
 """Rows that are looked at together."""
 
@@ -74,15 +77,18 @@ def counts(transaction: neo4j.Transaction, labels: Sequence[str], types: Sequenc
 
 
 def stream_nodes(session: neo4j.Session, labels: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Label and properties of all nodes of these labels."""
+    """Label and properties of all nodes of these labels that have an id like ours."""
     for label in labels:
-        for record in session.run(query(f"MATCH (n:{checked(label)}) RETURN properties(n)")):
+        for record in session.run(query(f"MATCH (n:{checked(label)}) WHERE n.id {_OURS} RETURN properties(n)")):
             yield label, record[0]
 
 
 def stream_edges(session: neo4j.Session, types: Sequence[str]) -> Iterator[tuple[Ends, Edge]]:
-    """All relationships of these types, with the labels of their ends."""
+    """All relationships of these types that have an id like ours, and so have their ends; with the labels of their ends."""
     for type in types:
-        text = f"MATCH (a)-[r:{checked(type)}]->(b) RETURN labels(a)[0], labels(b)[0], a.id, b.id, properties(r)"
+        text = (
+            f"MATCH (a)-[r:{checked(type)}]->(b) WHERE r.id {_OURS} AND a.id {_OURS} AND b.id {_OURS} "
+            "RETURN coalesce(labels(a)[0], ''), coalesce(labels(b)[0], ''), a.id, b.id, properties(r)"
+        )
         for source_label, target_label, source, target, properties in session.run(query(text)):
             yield (source_label, target_label), (type, source, target, properties)
