@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.main import graph_option, settings_of, store_option
+from kg.cli.main import settings_of, store_option
 
 if TYPE_CHECKING:
     from kg.settings import Settings
@@ -31,14 +31,15 @@ _STATUSES = ("actual", "alleged", "planned", "hypothetical", "contested", "denie
     "--status", "statuses", type=click.Choice(_STATUSES), multiple=True,
     help="Which relationships, may be given several times (default: actual and alleged for html, all for the others).",
 )
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@graph_option
+@click.option("--force", is_flag=True, help="Replace the file, or the folder of an earlier import, if it exists.")
 @store_option
 def command(
     format: str | None, output: Path, entity: str | None, depth: int, limit: int | None, statuses: tuple[str, ...], force: bool,
-    graph: str | None, store: Path | None,
+    store: Path | None,
 ) -> None:
     """Write the graph to a file: html (one page to send, opens in any browser), graphml, gexf or json.
+
+    It is made from the archive, the same wherever the graph is published.
 
     neo4j writes a folder of CSV files for `neo4j-admin database import`: the whole graph, for a first load of millions.
 
@@ -53,7 +54,7 @@ def command(
     format = format or output.suffix.lower().lstrip(".")
     if format not in _FORMATS:
         raise click.UsageError(f"The suffix of {str(output)!r} tells no format; add --format {'|'.join(_FORMATS)}.")
-    settings = settings_of(store, graph)
+    settings = settings_of(store)
     if format == "neo4j":
         if entity is not None or limit is not None or statuses or str(output) == "-":
             raise click.UsageError("The format neo4j writes the whole graph into a folder: no --entity, --limit, --status or -o -.")

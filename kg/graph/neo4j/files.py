@@ -25,6 +25,8 @@ _OPTIONS = (
     "--skip-bad-relationships=false",
 )
 
+_ARGUMENTS = "import.args"
+
 _NAMES = {bool: "boolean", int: "long", float: "double", str: "string"}
 
 Row = tuple[tuple[str, ...], Mapping[str, Any]]
@@ -32,9 +34,15 @@ Row = tuple[tuple[str, ...], Mapping[str, Any]]
 
 
 def write_import(rows: GraphRows, folder: Path, replace: bool = False) -> None:
-    """Write the whole graph into a folder; raises UserError where it is there already and `replace` is not said, StoreError."""
-    if folder.exists() and not replace:
-        raise UserError(f"{str(folder)!r} exists already; --force replaces it.")
+    """Write the whole graph into a folder.
+
+    Raises UserError where it is there already and `replace` is not said, or it is no folder of an earlier import; StoreError.
+    """
+    folder = folder.resolve()
+    if folder.exists():
+        _refuse_strange(folder)
+        if not replace:
+            raise UserError(f"{str(folder)!r} exists already; --force replaces it.")
     fresh = folder.with_name(f".{folder.name}.new")
     try:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -51,6 +59,16 @@ def write_import(rows: GraphRows, folder: Path, replace: bool = False) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def _refuse_strange(folder: Path) -> None:
+    """Raise UserError for what we may not replace: it would be deleted with all that is in it."""
+    try:
+        strange = not folder.is_dir() or (any(folder.iterdir()) and not (folder / _ARGUMENTS).is_file())
+    except OSError as error:
+        raise StoreError(f"{str(folder)!r} cannot be read: {error.strerror or error}.") from error
+    if strange:
+        raise UserError(f"{str(folder)!r} is no folder of an earlier import; give another name.")
+
+
 def _write_all(wanted: Difference, token: int, folder: Path) -> None:
     arguments = list(_OPTIONS)
     _write_table(folder, IMPORTED, (), lambda: iter([((), {"id": "kg", "token": token})]))
@@ -62,7 +80,7 @@ def _write_all(wanted: Difference, token: int, folder: Path) -> None:
         name = "-".join(map(checked, ends))
         _write_table(folder, name, (":START_ID", ":END_ID", ":TYPE"), partial(_edges, wanted, ends))
         arguments.append(f"--relationships={name}-header.csv,{name}.csv")
-    (folder / "import.args").write_text("\n".join(arguments) + "\n", "utf-8")
+    (folder / _ARGUMENTS).write_text("\n".join(arguments) + "\n", "utf-8")
 
 
 def _nodes(wanted: Difference, label: str) -> Iterator[Row]:
