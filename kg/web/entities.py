@@ -8,7 +8,7 @@ from kg.graph.contract import SHOWN_STATUSES, Around, Graph
 from kg.graph.rows import EdgeRow
 from kg.ontology import load_ontology
 from kg.web import passages
-from kg.web.evidence import brief
+from kg.web.evidence import briefs
 from kg.web.reader import Reader
 from kg.web.view import name_of
 
@@ -28,7 +28,7 @@ def search(archive: Archive, words: str) -> dict[str, Any]:
         {"id": hit.id, "type": hit.type, "name": hit.name, "aliases": list(hit.aliases), "articles": hit.articles}
         for hit in archive.find_entities(words, SUGGESTED)
     ]
-    return {"entities": entities, "articles": [_found(hit) for hit in archive.search(words, SUGGESTED)]}
+    return {"entities": entities, "articles": [_found(archive, hit) for hit in archive.search(words, SUGGESTED)]}
 
 
 def card(reader: Reader, id: str) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def card(reader: Reader, id: str) -> dict[str, Any]:
                 for node in shown
             ],
         },
-        "claims": {"total": claims.total, "said": len(said), "shown": [brief(one) for one in said[:CLAIMS]]},
+        "claims": {"total": claims.total, "said": len(said), "shown": briefs(reader.archive, said[:CLAIMS])},
         "judgements": [_reason(one, stored) for one in stored.judgements[:JUDGEMENTS] if one.deleted_at is None],
     }
 
@@ -129,9 +129,9 @@ def _reason(judgement: Judgement, stored: StoredEntity) -> dict[str, Any]:
     }
 
 
-def _found(hit: Hit) -> dict[str, Any]:
+def _found(archive: Archive, hit: Hit) -> dict[str, Any]:
     pieces = passages.pieces(hit.snippet, 0, len(hit.snippet), [(max(0, a - hit.start), b - hit.start, "hit") for a, b in hit.words])
     return {
         "id": hit.article, "title": hit.title or hit.article, "url": None, "publisher": hit.publisher, "published": hit.published,
-        "snippet": pieces,
+        "snippet": pieces, "cut": passages.is_cut(archive.article(hit.article, hit.version).document.text, hit.start, hit.end),
     }

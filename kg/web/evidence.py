@@ -57,7 +57,7 @@ def article(reader: Reader, id: str) -> dict[str, Any]:
         "authors": list(version.document.authors), "language": version.document.language, "version": version.version,
         "sha256": version.sha256, "retrieved": version.retrieved_at, "note": version.note,
         "paragraphs": passages.article(version.document.text, marks, names),
-        "claims": [brief(one) for one in claims],
+        "claims": briefs(reader.archive, claims),
     }
 
 
@@ -68,10 +68,16 @@ def article_of(version: ArticleVersion) -> dict[str, Any]:
     return {"id": version.id, "title": title, "url": document.url, "publisher": document.publisher, "published": document.published}
 
 
-def brief(claim: StoredClaim) -> dict[str, Any]:
-    """A claim in two lines."""
+def briefs(archive: Archive, claims: Sequence[StoredClaim]) -> list[dict[str, Any]]:
+    """Claims in two lines each; `cut` says where their words are but a part of a sentence."""
+    texts = _texts(archive, claims)
+    return [_brief(one, texts[one.article, one.version]) for one in claims]
+
+
+def _brief(claim: StoredClaim, text: str) -> dict[str, Any]:
     return {
         "id": claim.id, "predicate": claim.predicate, "phrase": phrase(claim), "quote": claim.text, "date": say_date(claim.date),
+        "cut": passages.is_cut(text, claim.evidence.start, claim.evidence.end),
         "article": _source(claim), "polarity": claim.polarity, "modality": claim.modality,
     }
 
@@ -93,7 +99,8 @@ def ref(named: Named | None) -> dict[str, str] | None:
 def _with_evidence(reader: Reader, claims: Sequence[StoredClaim]) -> list[dict[str, Any]]:
     texts = _texts(reader.archive, claims)
     near = _linked(reader.graph, [one.id for one in claims])
-    others = {one.id: one for one in reader.archive.claims(sorted({other for pair in near.values() for _, other in pair}))}
+    linked = reader.archive.claims(sorted({other for pair in near.values() for _, other in pair}))
+    others = {one["id"]: one for one in briefs(reader.archive, linked)}
     return [_full(one, texts[one.article, one.version], near.get(one.id, []), others) for one in claims]
 
 
@@ -108,19 +115,19 @@ def _relation_of(graph: Graph, claim: StoredClaim) -> str | None:
     return table.rows[0][0] if table.rows else None
 
 
-def _full(claim: StoredClaim, text: str, near: Sequence[tuple[str, str]], others: Mapping[str, StoredClaim]) -> dict[str, Any]:
+def _full(claim: StoredClaim, text: str, near: Sequence[tuple[str, str]], others: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     spans = [(claim.subject_span, "subject"), (claim.object_span, "object")]
     marks = [(span.start, span.end, name) for span, name in spans if span]
     count = claim.count
     return {
-        **brief(claim),
+        **_brief(claim, text),
         "subject": ref(claim.subject), "object": ref(claim.object), "speaker": ref(claim.speaker), "place": ref(claim.place),
         "count": say_count(count.low, count.high, count.approximate) if count else None,
         "attributes": _attributes(claim.attributes),
         "confidence": claim.confidence,
         "evidence": passages.evidence(text, claim.evidence.start, claim.evidence.end, marks),
-        "contradicts": [brief(others[id]) for type, id in near if type == "CONTRADICTS"],
-        "same": [brief(others[id]) for type, id in near if type == "SAME_AS"],
+        "contradicts": [others[id] for type, id in near if type == "CONTRADICTS"],
+        "same": [others[id] for type, id in near if type == "SAME_AS"],
     }
 
 

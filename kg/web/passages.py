@@ -7,7 +7,16 @@ from itertools import pairwise
 from typing import Any
 
 CONTEXT = 260
-"""Code points of context shown on each side of the evidence."""
+"""Code points of context shown on each side of the evidence's sentence."""
+LONGEST = 600
+"""Code points of a sentence shown on each side of the evidence: not every text has full stops."""
+
+_STOP = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s|$)""")
+_OPENING = "\"'“‘([{«„–—-• \t\u00a0"
+_ABBREVIATION = re.compile(
+    r"(?:^|[\W_])(?:\w|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|No|Art|vs|etc|Inc|Ltd|Co|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+)
 
 Marked = tuple[int, int, str]
 """Code points `[start, end)` of a text, and what they are."""
@@ -24,15 +33,47 @@ def pieces(text: str, start: int, end: int, marks: Iterable[Marked]) -> list[dic
     return found
 
 
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence or sentences that `text[start:end]` is a part of, inside its line.
+
+    An abbreviation is taken for no end, so that one too many words are shown rather than one too few.
+    """
+    left = text.rfind("\n", max(0, start - LONGEST), start) + 1 or max(0, start - LONGEST)
+    right = text.find("\n", end, end + LONGEST)
+    right = right if right >= 0 else min(len(text), end + LONGEST)
+    stops = [match for match in _STOP.finditer(text, left, right) if _ends(text, match, right)]
+    first = max((match.end() for match in stops if match.end() <= start), default=left)
+    # The full stop may stand inside the words, right at their end, or after them.
+    last = min((match.end() for match in stops if match.end() >= end), default=right)
+    first += len(text[first:start]) - len(text[first:start].lstrip())
+    return first, max(end, last - (len(text[end:last]) - len(text[end:last].rstrip())))
+
+
+def is_cut(text: str, start: int, end: int) -> dict[str, bool]:
+    """Whether `text[start:end]` begins or ends inside a sentence: `{"before", "after"}`; left out quotation marks cut nothing."""
+    first, last = sentence(text, start, end)
+    return {"before": bool(text[first:start].strip(_OPENING)), "after": any(letter.isalnum() for letter in text[end:last])}
+
+
 def evidence(text: str, start: int, end: int, marks: Iterable[Marked]) -> dict[str, Any]:
-    """The evidence in its context: `{"before", "pieces", "after"}`; the context ends at a paragraph or at a whole word."""
-    before = text[max(0, start - CONTEXT) : start].rpartition("\n")[2]
-    if start > CONTEXT and len(before) == CONTEXT:
+    """The evidence in its sentence, as pieces, and what stands around it; the context ends at a paragraph or at a whole word."""
+    first, last = sentence(text, start, end)
+    before = text[max(0, first - CONTEXT) : first].rpartition("\n")[2]
+    if first > CONTEXT and len(before) == CONTEXT:
         before = "…" + before[before.find(" ") :] if " " in before else before
-    after = text[end : end + CONTEXT].partition("\n")[0]
-    if len(after) == CONTEXT and end + CONTEXT < len(text) and " " in after:
+    after = text[last : last + CONTEXT].partition("\n")[0]
+    if len(after) == CONTEXT and last + CONTEXT < len(text) and " " in after:
         after = after[: after.rfind(" ")] + " …"
-    return {"before": before, "pieces": pieces(text, start, end, [(start, end, "evidence"), *marks]), "after": after}
+    inside = [(max(start, a), min(end, b), name) for a, b, name in marks if a < end and b > start]
+    return {"before": before, "pieces": pieces(text, first, last, [(start, end, "evidence"), *inside]), "after": after}
+
+
+def _ends(text: str, stop: re.Match[str], right: int) -> bool:
+    """Whether a sentence ends at this stop, and not an abbreviation."""
+    following = text[stop.end() : right].lstrip(_OPENING)
+    if not following:
+        return True
+    return not following[0].islower() and not (stop.group() == "." and _ABBREVIATION.search(text[max(0, stop.start() - 8) : stop.start()]))
 
 
 @dataclass(frozen=True, slots=True)

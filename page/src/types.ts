@@ -7,6 +7,12 @@ export interface Piece {
 }
 export type Mark = "evidence" | "subject" | "object" | "speaker" | "hit";
 
+/** Where stored words begin or end inside a sentence. */
+export interface Cut {
+  before: boolean;
+  after: boolean;
+}
+
 export interface EntityRef {
   id: string;
   name: string;
@@ -63,6 +69,7 @@ export interface Claim {
   count: string | null;
   attributes: Record<string, string>;
   confidence: number;
+  /** `pieces`: the whole sentence, the evidence in it marked. */
   evidence: { before: string; pieces: Piece[]; after: string };
   article: ArticleRef;
   contradicts: ClaimBrief[];
@@ -77,6 +84,7 @@ export interface ClaimBrief {
   predicate: string;
   phrase: string;
   quote: string;
+  cut: Cut;
   date: string | null;
   article: ArticleRef;
   polarity: string;
@@ -129,7 +137,7 @@ export interface Passage {
 
 export interface Found {
   entities: (EntityRef & { aliases: string[]; articles: number })[];
-  articles: (ArticleRef & { snippet: Piece[] })[];
+  articles: (ArticleRef & { snippet: Piece[]; cut: Cut })[];
 }
 
 export interface RunRecord {

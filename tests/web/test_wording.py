@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.web.passages import Named, article, evidence, pieces
+from kg.web.passages import Named, article, evidence, is_cut, pieces
 from kg.web.wording import say_count, say_date
 
 
@@ -41,6 +41,35 @@ def test_context_ends_at_whole_words() -> None:
     found = evidence(text, start, start + 11, [])
     assert found["before"].startswith("… word")
     assert found["after"].endswith("more …")
+
+
+DENIAL = "On Monday Gen. Abu Ruiz denied the fact that he has seriously hurt U.S. citizens in Lima."
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "after", "whole"),
+    [
+        ("the fact that he has seriously", True, True, DENIAL),
+        ("On Monday Gen. Abu Ruiz denied", False, True, DENIAL),
+        ("citizens in Lima", True, False, DENIAL),
+        ("He went to jail", False, False, "“He went to jail!”"),
+        ("Lima. “He went", True, True, f"{DENIAL} “He went to jail!”"),
+        ("A heading", False, False, "A heading"),
+    ],
+)
+def test_a_part_of_a_sentence_is_shown_as_one(words: str, before: bool, after: bool, whole: str) -> None:
+    text = f"A heading\nIt rained. {DENIAL} “He went to jail!” Nothing more.\n"
+    start = text.index(words)
+    assert is_cut(text, start, start + len(words)) == {"before": before, "after": after}
+    cut = evidence(text, start, start + len(words), [])["pieces"]
+    assert "".join(piece["text"] for piece in cut) == whole
+    assert "".join(piece["text"] for piece in cut if "evidence" in piece["marks"]) == words
+
+
+def test_a_text_without_full_stops_stays_bounded() -> None:
+    text = "word " * 10_000
+    cut = evidence(text, 25_000, 25_004, [])
+    assert len("".join(piece["text"] for piece in cut["pieces"])) < 2_000
 
 
 def test_an_article_keeps_all_its_words() -> None:

@@ -60,7 +60,7 @@ export function BriefLine({ brief }: { brief: ClaimBrief }) {
   return (
     <a class="brief" href={href({ page: "claim", id: brief.id })}>
       <span class="brief-phrase"><bdi>{plain(brief.phrase)}</bdi>{brief.polarity === "negated" && <span class="tag tag-negated">denied</span>}{brief.modality !== "actual" && <span class="tag">{brief.modality}</span>}</span>
-      <q class="brief-quote" dir="auto">{honest(brief.quote)}</q>
+      <q class="brief-quote" dir="auto">{brief.cut.before && "… "}{honest(brief.quote)}{brief.cut.after && " …"}</q>
       <span class="brief-source"><bdi>{plain(brief.article.title)}</bdi>{brief.date && ` · ${brief.date}`}</span>
     </a>
   );

@@ -35,7 +35,8 @@ export function SearchBox({ place }: { place: "bar" | "start" }) {
 
   useEffect(() => {
     const slash = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+      const empty = event.target === input.current && input.current?.value === ""; // it waits here already: the key is no word
+      const typing = !empty && event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
       if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) { event.preventDefault(); input.current?.focus(); }
     };
     addEventListener("keydown", slash);
@@ -103,7 +104,7 @@ function Suggestions({ id, found, error, at, pick }: { id: string; found: Found 
         <div key={article.id} {...option(first + index)}>
           <span class="found-article">
             <bdi class="found-title">{plain(article.title)}</bdi>
-            <span class="snippet"><Pieces pieces={article.snippet} /></span>
+            <span class="snippet">{article.cut.before && "… "}<Pieces pieces={article.snippet} />{article.cut.after && " …"}</span>
           </span>
           <span class="meta">{day(article.published)}</span>
         </div>
