@@ -22,8 +22,13 @@ SPREAD = 150.0
 FLAT = 2.1
 """Width over height of a picture; canvases are wide."""
 
-FILLED = 0.3
-"""Part of a picture's area that its boxes take; the rest is for relations."""
+FILLED = (0.3, 0.45)
+"""Parts of a picture's area that its boxes may take, the rest being for relations: which draws larger, trying tells."""
+
+STRETCHED = 1.6
+"""How far a picture is drawn out at most to be as wide as its canvas."""
+FEW = 12
+"""Nodes up to which a picture is left as it is: a pair needs no whole canvas."""
 
 Positions = dict[str, tuple[float, float]]
 Points = NDArray[np.float64]
@@ -34,8 +39,9 @@ def arrange(labels: Mapping[str, str], edges: Sequence[tuple[str, str]], centre:
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(labels)
     graph.add_edges_from((a, b) for a, b in edges if a != b)
-    parts = [_part(graph.subgraph(sorted(names)), labels) for names in nx.connected_components(graph)]
-    places = _side_by_side(sorted(parts, key=lambda part: (-len(part), min(part))))
+    groups = [graph.subgraph(sorted(names)) for names in nx.connected_components(graph)]
+    tries = [_side_by_side([_part(group, labels, filled) for group in groups]) for filled in FILLED]
+    places = _stretched(min(tries, key=lambda places: max(_extent(places) / [FLAT, 1.0])))
     x, y = places.get(centre, (0.0, 0.0)) if centre is not None else (0.0, 0.0)
     return {name: (round(a - x, 1), round(b - y, 1)) for name, (a, b) in places.items()}
 
@@ -56,7 +62,23 @@ def arrange_near(hub: str, new: Mapping[str, str], shown: Positions, shown_label
     return {name: (round(float(a), 1), round(float(b), 1)) for name, (a, b) in zip(names, placed, strict=True) if name in new}
 
 
-def _part(graph: "nx.Graph[str]", labels: Mapping[str, str]) -> Positions:
+def _extent(places: Positions) -> Points:
+    """Width and height of a picture, with its outermost labels."""
+    points = np.array(list(places.values())).reshape(-1, 2)
+    size: Points = (np.ptp(points, axis=0) if len(points) else np.zeros(2)) + [LETTER * LABEL_LETTERS, NODE_HEIGHT]
+    return size
+
+
+def _stretched(places: Positions) -> Positions:
+    """Drawn out in width where it is narrower than a canvas; that parts what is near, and covers nothing."""
+    if len(places) <= FEW:
+        return places
+    width, height = _extent(places)
+    wider = float(np.clip(height * FLAT / width, 1.0, STRETCHED))
+    return {name: (x * wider, y) for name, (x, y) in places.items()}
+
+
+def _part(graph: "nx.Graph[str]", labels: Mapping[str, str], filled: float) -> Positions:
     """One connected part: the inner nodes by forces, the rest in rings around them."""
     names = sorted(graph)
     inner = [name for name in names if graph.degree(name) > 1] or names[:1]
@@ -70,7 +92,7 @@ def _part(graph: "nx.Graph[str]", labels: Mapping[str, str]) -> Positions:
             angle = float(np.arctan2(out[1], out[0])) if len(inner) > 1 else 0.0
             offsets[name] = _rings([labels[leaf] for leaf in leaves[name]], angle, 2 * np.pi)
             boxes[index] = np.maximum(boxes[index], np.abs(offsets[name]).max(axis=0) * 0.8)
-    points = _separate(_pack(points, boxes), boxes, np.zeros(len(inner), dtype=bool))
+    points = _separate(_pack(points, boxes, filled), boxes, np.zeros(len(inner), dtype=bool))
     order = list(inner)
     everything = [points]
     for index, name in enumerate(inner):
@@ -94,7 +116,7 @@ def _forces(graph: "nx.Graph[str]", names: Sequence[str]) -> Points:
     return stretched
 
 
-def _pack(points: Points, boxes: Points) -> Points:
+def _pack(points: Points, boxes: Points, filled: float) -> Points:
     """Turned so that the longer side lies flat, and drawn together until the boxes fill a fair part of the room."""
     if len(points) < 3:
         return points
@@ -102,7 +124,7 @@ def _pack(points: Points, boxes: Points) -> Points:
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
     turned = centred @ axes.T
     size = np.ptp(turned, axis=0) + 1.0
-    area = float((4 * boxes[:, 0] * boxes[:, 1]).sum()) / FILLED
+    area = float((4 * boxes[:, 0] * boxes[:, 1]).sum()) / filled
     wanted = np.array([(area * FLAT) ** 0.5, (area / FLAT) ** 0.5])
     packed: Points = turned * np.minimum(wanted / size, 1.0)
     return packed
@@ -126,6 +148,7 @@ def _rings(texts: Sequence[str], angle: float, opening: float) -> Points:
 
 def _side_by_side(parts: Sequence[Positions]) -> Positions:
     """Parts in rows, the largest first, in that width of rows that lets the picture be drawn largest."""
+    parts = sorted(parts, key=lambda part: (-len(part), min(part)))
     margin = np.array([90.0, 45.0])
     points = [np.array(list(part.values())) for part in parts]
     lows = [one.min(axis=0) - margin for one in points]

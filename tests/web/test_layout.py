@@ -33,6 +33,20 @@ def test_a_first_view_covers_no_name_and_is_wide(size: int) -> None:
     assert places == arrange(labels, edges, "e0")
 
 
+@pytest.mark.parametrize("hubs", [1, 2, 3])
+def test_a_picture_of_several_parts_has_the_shape_of_a_canvas(hubs: int) -> None:
+    labels: dict[str, str] = {}
+    edges: list[tuple[str, str]] = []
+    for hub in range(hubs):
+        names = [f"h{hub}-{n}" for n in range(30)]
+        labels |= {name: f"Person Number {name}" for name in names}
+        edges += [(names[n // 4], names[n]) for n in range(1, 30)] + [(names[n], names[-n]) for n in range(1, 9)]
+    places = arrange(labels, edges)
+    width, height = (max(side) - min(side) for side in zip(*places.values(), strict=True))
+    assert 1.5 < width / height < 4
+    assert covered(labels, places) <= hubs
+
+
 def test_growth_stands_near_its_hub_and_covers_nothing() -> None:
     labels, edges = crowd(40)
     shown = arrange(labels, edges, "e0")
