@@ -1,7 +1,10 @@
 """`kg query`: a question of the catalogue, or Cypher on standard input."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from kg.settings import Settings
 
 FORMATS = ("table", "csv", "json")
+SILENT_SECONDS = 2.0
+"""How long a person at a terminal waits without a word."""
 
 
 @click.command("query")
@@ -42,7 +47,7 @@ def command(
       kg query victims-by-perpetrator --format csv > victims.csv
       echo 'MATCH (p:Person) RETURN p.name ORDER BY p.name LIMIT 5' | kg query - --format json
     """
-    from kg.query import catalogue
+    from kg.query import catalogue, render
 
     if name is None:
         _list(catalogue.load(queries))
@@ -52,18 +57,43 @@ def command(
     else:
         question = catalogue.find(name, queries)
         cypher, parameters = question.cypher, question.bind(dict(_pair(word) for word in given))
-    _print(_ask(settings_of(store, graph), cypher, parameters, timeout, limit), form)
+    answer, mistyped = _ask(settings_of(store, graph), cypher, parameters, timeout, limit)
+    _print(answer, form)
+    if mistyped is not None:
+        click.echo(f"kg: {render.seen(mistyped)}", err=True)
 
 
-def _ask(settings: "Settings", cypher: str, parameters: dict[str, object], timeout: float | None, limit: int | None) -> "Table":
+def _ask(
+    settings: "Settings", cypher: str, parameters: dict[str, object], timeout: float | None, limit: int | None
+) -> "tuple[Table, str | None]":
+    """The answer, and where it is empty, what in the parameters the graph does not know."""
     from kg.graph import open_graph
     from kg.graph.contract import ROW_LIMIT
+    from kg.query.values import unknown_names
 
-    graph = open_graph(settings)
+    with _waiting(settings.graph):
+        graph = open_graph(settings)
+        try:
+            answer = graph.run(cypher, parameters, timeout, limit or ROW_LIMIT)
+            return answer, unknown_names(graph, parameters, answer)
+        finally:
+            graph.close()
+
+
+@contextmanager
+def _waiting(graph: str) -> Iterator[None]:
+    """Say what keeps a person at a terminal waiting; scripts are told nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    doing = "waiting for the graph’s server …" if "://" in graph else "starting the graph engine …"
+    timer = Timer(SILENT_SECONDS, click.echo, (doing,), {"err": True})
+    timer.daemon = True
+    timer.start()
     try:
-        return graph.run(cypher, parameters, timeout, limit or ROW_LIMIT)
+        yield
     finally:
-        graph.close()
+        timer.cancel()
 
 
 def _pair(word: str) -> tuple[str, str]:

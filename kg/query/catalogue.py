@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from kg.errors import NotFound, UserError
+from kg.query.values import checked
 
 View = Literal["table", "graph"]
 TYPES = ("string", "integer", "number", "boolean", "date", "list")
@@ -130,9 +131,10 @@ def _value(question: str, parameter: Parameter, given: str | None) -> Any:
             raise UserError(f"“{question}” needs `--param {parameter.name}=…`: {parameter.help}.")
         return parameter.default
     try:
-        return _convert(parameter.type, given.strip())
+        value = _convert(parameter.type, given.strip())
     except ValueError:
         raise UserError(f"`{parameter.name}` is {_A[parameter.type]}, not “{given}”.") from None
+    return checked(parameter.name, value) if isinstance(value, list) else value
 
 
 _A = {

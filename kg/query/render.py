@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -19,8 +20,16 @@ from kg.graph.contract import Table
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MACHINE = re.compile(r"_ids?$|^(other_)?(start|end|version)$")
-_NARROW = 14
-"""Characters; where a column would get fewer, rows are printed as blocks."""
+_READABLE = 32
+"""Characters a column needs at most to be read with ease; where the columns of a table do not get them, rows become cards."""
+_SENTENCE = 60
+"""Characters; a column with longer values stands on lines of its own in a card."""
+_HEAD = ("subject", "predicate", "act", "object")
+_SOURCE = ("article", "published")
+_BETWEEN = 3
+"""Signs that a border takes from a column's width."""
+NOTHING = "—"
+"""Stands where nothing is known, so that it is not taken for a repeated or a lost value."""
 
 
 def to_json(answer: Table) -> Iterator[str]:
@@ -44,15 +53,17 @@ def print_table(answer: Table, console: Console) -> list[str]:
     shown = [at for at, name in enumerate(answer.columns) if not (_MACHINE.search(name) or _drawn(answer, at))]
     shown = shown or list(range(len(answer.columns)))
     names = [answer.columns[at] for at in shown]
-    if len(names) * _NARROW > console.width:
-        _print_blocks(answer, shown, console)
+    texts = [[_cell(row[at]) for at in shown] for row in answer.rows]
+    widths = [max(map(len, column)) for column in zip(names, *texts, strict=True)]
+    if sum(min(width, _READABLE) + _BETWEEN for width in widths) + 1 > console.width:
+        _print_cards(names, texts, widths, console)
     else:
         table = RichTable(header_style="bold", show_lines=False)
         for at in shown:
             numbers = all(row[at] is None or (isinstance(row[at], int | float) and not isinstance(row[at], bool)) for row in answer.rows)
             table.add_column(Text(seen(answer.columns[at])), overflow="fold", justify="right" if numbers else "left")
-        for row in answer.rows:
-            table.add_row(*(Text(seen(brief(row[at]))) for at in shown))
+        for row in texts:
+            table.add_row(*map(Text, row))
         console.print(table)
     return [name for name in answer.columns if name not in names]
 
@@ -63,13 +74,35 @@ def _drawn(answer: Table, at: int) -> bool:
     return bool(values) and all(isinstance(value, dict) and "properties" in value for value in values)
 
 
-def _print_blocks(answer: Table, shown: list[int], console: Console) -> None:
-    width = max(len(answer.columns[at]) for at in shown)
-    for number, row in enumerate(answer.rows, 1):
-        console.print(Text(f"{number}", style="bold"))
-        for at in shown:
-            if (value := seen(brief(row[at]))):
-                console.print(Text(f"  {seen(answer.columns[at]):<{width}}  ", style="dim").append(value, style="not dim"))
+def _print_cards(names: list[str], rows: list[list[str]], widths: list[int], console: Console) -> None:
+    """A row a card: who did what to whom, the other short values with their names, sentences, then article and day."""
+    other = {name: width for name, width in zip(names, widths, strict=True) if name not in _HEAD + _SOURCE}
+    long = [name for name, width in other.items() if width > _SENTENCE or name == "text"]
+    short = [name for name in other if name not in long]
+    for number, values in enumerate(rows, 1):
+        row = dict(zip(names, values, strict=True))
+        head = Text(str(number), style="dim").append("  ")
+        head.append("  ".join(row[name] for name in _HEAD if name in row), style="not dim bold")
+        rest = _labelled(row, short)
+        if not any(name in row for name in _HEAD):
+            head, rest = head.append_text(rest), Text()
+        lines = [(0, head), (3, rest)]
+        lines += [(5, Text(row[name]) if name == "text" else _labelled(row, [name])) for name in long]
+        lines += [(3, Text(", ".join(row[name] for name in _SOURCE if name in row), style="italic"))]
+        for indent, line in lines:
+            if line.plain:
+                console.print(Padding(line, (0, 0, 0, indent)))
+        console.print()
+
+
+def _labelled(row: dict[str, str], names: list[str]) -> Text:
+    """`speaker Human Rights Watch · status alleged`."""
+    parts = (Text(f"{seen(name)} ", style="dim").append(row[name], style="not dim") for name in names)
+    return Text(" · ").join(parts)
+
+
+def _cell(value: Any) -> str:
+    return seen(brief(value)) or NOTHING
 
 
 def brief(value: Any) -> str:

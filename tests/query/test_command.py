@@ -58,6 +58,8 @@ RUNAWAY = "RETURN reduce(s = 0, x IN range(1, 3000000) | s + reduce(t = 0, y IN 
         (["timeline", "-p", "nam=x"], None, "did you mean “name”"),
         (["timeline", "-p", "x"], None, "name=value"),
         (["timeline", "-p", "from=spring"], None, "`from` is a day"),
+        (["who-did-what", "-p", "predicates=KILED"], None, "`predicates` has no “KILED”; did you mean “KILLED”?"),
+        (["who-did-what", "-p", "statuses=xyz"], None, "there are actual, alleged"),
         (["everything-on"], None, "needs `--param name=…`"),
         (["-"], "MATCH (n) SET n.x = 1", "SET is refused"),
         (["-"], "", "empty"),
@@ -72,6 +74,36 @@ def test_a_mistake_is_one_sentence_and_exit_2(store: Path, words: list[str], giv
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["everything-on", "-p", "name=Nobody"], "Nobody and nothing is called “Nobody” in this graph."),
+        (["timeline", "-p", "name=anne lee"], "Nobody and nothing is called “anne lee” in this graph. Did you mean “Ann Lee”?"),
+        (["everything-on", "-p", "name=watch\x1b[31m"], "is called “watch\ufffd[31m”"),
+    ],
+)
+def test_an_empty_answer_says_what_was_mistyped(store: Path, words: list[str], said: str) -> None:
+    done = kg(*words, "--format", "json", store=store)
+    assert (done.returncode, json.loads(done.stdout)) == (0, []), done.stderr
+    assert said in done.stderr
+
+
+def test_an_empty_answer_on_somebody_known_says_no_more(store: Path) -> None:
+    done = kg("timeline", "-p", "name=lee", "-p", "from=2031", "--format", "csv", store=store)
+    assert done.stderr == "0 rows.\n"
+
+
+def test_a_person_at_a_terminal_hears_what_keeps_them_waiting(store: Path) -> None:
+    ours, theirs = os.openpty()
+    words = [sys.executable, "-m", "kg", "query", "-", "--timeout", "3", "--store", str(store)]
+    subprocess.run(words, input=RUNAWAY, stdout=subprocess.DEVNULL, stderr=theirs, text=True, timeout=300, check=False)
+    os.close(theirs)
+    seen = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "starting the graph engine …" in seen and "stopped" in seen
+    assert "starting" not in kg("-", "--timeout", "3", store=store, given=RUNAWAY).stderr, "a script is told nothing"
 
 
 def test_no_store(tmp_path: Path) -> None:

@@ -63,7 +63,42 @@ def test_a_table_leaves_ids_out_and_says_so() -> None:
     assert hidden == []
 
 
-def test_many_columns_become_blocks_that_fit() -> None:
+CLAIM = ("subject", "predicate", "object", "speaker", "status", "place", "date", "text", "article", "published", "confidence")
+KILLING = (None, "KILLED", "Ann Lee", "Human Rights Watch", "alleged", None, "2024-04", "HRW says that somebody killed Ann Lee " * 4,
+           "Raids", "2024-04-30", 0.8)
+
+
+def test_a_table_that_does_not_fit_becomes_cards() -> None:
+    out, _ = printed(Table(CLAIM, (KILLING, KILLING)))
+    lines = [line.rstrip() for line in out.splitlines()]
+    assert lines[0] == "1  —  KILLED  Ann Lee"
+    assert lines[1:2] == ["   speaker Human Rights Watch · status alleged · place — · date 2024-04 · confidence 0.8"]
+    assert lines[2].startswith("     HRW says") and lines[3].startswith("     ")
+    assert lines[4:7] == ["   Raids, 2024-04-30", "", "2  —  KILLED  Ann Lee"]
+    assert max(map(len, lines)) <= 120
+
+
+def test_cards_without_an_act_begin_with_what_there_is() -> None:
+    columns = ("accused", "offence", "other_text", "article")
+    out, _ = printed(Table(columns, (("Bo Kim", None, "He " + "was charged with fraud " * 5, "A" * 50),)), width=60)
+    lines = out.splitlines()
+    assert lines[0].rstrip() == "1  accused Bo Kim · offence —"
+    assert lines[1].startswith("     other_text He was charged")
+
+
+def test_what_is_missing_in_a_table_is_told_from_what_is_empty_space() -> None:
+    out, _ = printed(Table(("subject", "act", "n", "names"), ((None, "KILLED", 0, []), ("Ann", "KILLED", None, ["Bo"]))))
+    first, second = [line.split("│")[1:-1] for line in out.splitlines() if "KILLED" in line]
+    assert [cell.strip() for cell in first] == ["—", "KILLED", "0", "—"]
+    assert [cell.strip() for cell in second] == ["Ann", "KILLED", "—", "Bo"]
+
+
+def test_a_table_that_fits_stays_a_table_and_an_empty_one_has_its_heads() -> None:
+    assert "┃" in printed(Table(("subject", "n"), (("Ann " * 30, 3),)), width=60)[0]
+    assert "subject" in printed(Table(("subject", "n"), ()))[0]
+
+
+def test_many_columns_become_cards_that_fit() -> None:
     columns = tuple(f"column{at}" for at in range(9))
     out, _ = printed(Table(columns, (tuple("x" * 30 for _ in columns),)), width=60)
     assert max(map(len, out.splitlines())) <= 60
