@@ -1,7 +1,7 @@
 """Small SQL that every part of the archive needs."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kg.archive.schema import counters
+from kg.pieces import pieces
 
 Item = TypeVar("Item")
 
@@ -16,10 +17,9 @@ _CHUNK = 5000
 """Values in one `IN (...)`: under the limits of SQLite (32,766) and PostgreSQL."""
 
 
-def chunks(values: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """Slices that fit into one `IN (...)`."""
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]
+def chunks(values: Iterable[Item]) -> Iterator[list[Item]]:
+    """Pieces that fit into one `IN (...)`."""
+    return pieces(values, _CHUNK)
 
 
 def now() -> str:

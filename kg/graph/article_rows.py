@@ -9,6 +9,7 @@ from kg.archive.read import texts
 from kg.archive.schema import articles, claims, incidents, links, mentions, records, versions
 from kg.graph.rows import EdgeRow, NodeRow
 from kg.graph.scope import Scope
+from kg.pieces import pieces
 
 BATCH = 100
 """Articles read at a time: bounds the memory of a rebuild."""
@@ -23,7 +24,7 @@ _ARTICLE_COLUMNS = ("title", "url", "publisher", "published", "language", "sha25
 
 def article_nodes(scope: Scope, ids: Sequence[str]) -> Iterator[NodeRow]:
     """Article, Claim and Incident nodes of these articles."""
-    for batch in batches(ids):
+    for batch in pieces(ids, BATCH):
         rows = scope.connection.execute(_current(batch)).all()
         for row in rows:
             yield NodeRow("Article", row.article_id, _some(row, _ARTICLE_COLUMNS) | {"version": row.number})
@@ -40,7 +41,7 @@ def article_nodes(scope: Scope, ids: Sequence[str]) -> Iterator[NodeRow]:
 
 def article_edges(scope: Scope, ids: Sequence[str]) -> Iterator[EdgeRow]:
     """All relationships that these articles own."""
-    for batch in batches(ids):
+    for batch in pieces(ids, BATCH):
         entity_of = _entities_of(scope.connection, batch)
         yield from _mentioned_in(scope, batch, entity_of)
         shown = set()
@@ -55,12 +56,6 @@ def article_edges(scope: Scope, ids: Sequence[str]) -> Iterator[EdgeRow]:
         for link in scope.connection.execute(query):
             if link.source in shown and link.target in shown:
                 yield _edge(link.type, link.source, link.target, "Claim", "Claim")
-
-
-def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The ids, a hundred at a time."""
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
 
 
 def _current(batch: Sequence[str]) -> Any:

@@ -28,6 +28,15 @@ SHOWN_STATUSES: tuple[str, ...] = ("actual", "alleged")
 ROW_LIMIT = 10_000
 """Rows of one answer unless asked for more or fewer."""
 
+ANSWER_BYTES = 64 * 2**20
+"""An answer is cut where its JSON grows beyond this."""
+
+OWN_TIMEOUT = 30.0
+"""Seconds for a question of ours, about neighbours and the like."""
+
+OWN_LIMIT = 1_000_000
+"""Rows of the answer to a question of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -32,7 +32,7 @@ def publish(archive: "Archive", settings: Settings, rebuild: bool = False) -> Ou
                 "The graph there was made from another archive, or from this one before it was set back; `kg rebuild` replaces it."
             )
         changes = None if since is None else graph_changes(connection, since)
-        if changes is None or len(changes.nodes) + len(changes.edges) + len(changes.deleted_nodes) > MOST_CHANGED:
+        if changes is None or changes.size > MOST_CHANGED:
             rows = graph_rows(connection)
             backend.load(rows.token, rows.nodes, rows.edges)
             return "built"

@@ -73,7 +73,7 @@ def neighbours_query(centre: NodeRow, around: Around) -> tuple[str, dict[str, An
     """Ids of the neighbours that pass, the best documented first (`articles`, then id)."""
     where, parameters = _filters(around)
     query = (
-        f"MATCH (c:{_name(centre.label)} {{id: $id}})-[r{_types(around.types)}]-(m) WHERE m.id <> $id{where} "
+        f"MATCH (c:{checked(centre.label)} {{id: $id}})-[r{_types(around.types)}]-(m) WHERE m.id <> $id{where} "
         "RETURN m.id AS id, sum(coalesce(r.articles, r.count, 1)) AS weight ORDER BY weight DESC, id"
     )
     return query, {"id": centre.id, **parameters}
@@ -83,7 +83,7 @@ def relationships_query(centre: NodeRow, around: Around, chosen: Sequence[str]) 
     """The relationships that pass between the centre and the chosen neighbours, each once, by id."""
     where, parameters = _filters(around)
     query = (
-        f"MATCH (c:{_name(centre.label)} {{id: $id}})-[r{_types(around.types)}]-(m) WHERE m.id IN $chosen{where} "
+        f"MATCH (c:{checked(centre.label)} {{id: $id}})-[r{_types(around.types)}]-(m) WHERE m.id IN $chosen{where} "
         "WITH DISTINCT r RETURN r ORDER BY r.id"
     )
     return query, {"id": centre.id, "chosen": list(chosen), **parameters}
@@ -92,7 +92,7 @@ def relationships_query(centre: NodeRow, around: Around, chosen: Sequence[str]) 
 def between_query(label: str, labels: Mapping[str, str], statuses: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """The relationships from nodes of that label to any of the nodes."""
     where, parameters = _filters(Around(statuses=tuple(statuses)))
-    query = f"MATCH (c:{_name(label)})-[r]->(m) WHERE c.id IN $sources AND m.id IN $ids{where} RETURN r"
+    query = f"MATCH (c:{checked(label)})-[r]->(m) WHERE c.id IN $sources AND m.id IN $ids{where} RETURN r"
     return query, {"ids": sorted(labels), "sources": sorted(id for id, other in labels.items() if other == label), **parameters}
 
 
@@ -115,10 +115,11 @@ def _filters(around: Around) -> tuple[str, dict[str, Any]]:
 
 
 def _types(types: Sequence[str]) -> str:
-    return ":" + "|".join(_name(name) for name in types) if types else ""
+    return ":" + "|".join(checked(name) for name in types) if types else ""
 
 
-def _name(name: str) -> str:
+def checked(name: str) -> str:
+    """A label or type that can stand in a query; raises QueryError for another."""
     if not _NAME.fullmatch(name):
         raise QueryError(f"“{name}” is no label or relationship type.")
     return name

@@ -60,4 +60,9 @@ class GraphChanges:
     @property
     def empty(self) -> bool:
         """True when the graph is up to date."""
-        return not (self.nodes or self.edges or self.deleted_nodes or self.deleted_edges)
+        return not self.size
+
+    @property
+    def size(self) -> int:
+        """Rows to put and to remove."""
+        return len(self.nodes) + len(self.edges) + len(self.deleted_nodes) + len(self.deleted_edges)

@@ -11,16 +11,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.errors import StoreError
-from kg.graph.contract import ROW_LIMIT, Counts, Graph, Place, Table
+from kg.graph.contract import OWN_LIMIT, OWN_TIMEOUT, ROW_LIMIT, Counts, Graph, Place, Table
 from kg.graph.embedded import generations, startup
 from kg.graph.embedded.generations import Generation
 from kg.graph.embedded.process import WorkerProcess
 from kg.graph.gate import Query, check
 from kg.graph.reads import CypherReads, edge_row, node_row
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
-
-OWN_TIMEOUT = 30.0
-"""Seconds for a question of ours about neighbours."""
 
 Answer = TypeVar("Answer")
 
@@ -110,7 +107,7 @@ class EmbeddedGraph(CypherReads):
         self._own.close()
 
     def _own_run(self, cypher: str, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        return self._run(self._own, Query(cypher, ()), parameters, OWN_TIMEOUT, 1_000_000).rows
+        return self._run(self._own, Query(cypher, ()), parameters, OWN_TIMEOUT, OWN_LIMIT).rows
 
     def _run(
         self, worker: WorkerProcess, query: Query, parameters: Mapping[str, Any], timeout: float, limit: int

@@ -4,10 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from kg.graph.contract import ANSWER_BYTES
 from kg.graph.embedded.engine import guarded, java, to_java
-
-ANSWER_BYTES = 64 * 2**20
-"""An answer is cut where its JSON grows beyond this."""
 
 
 class Reader:

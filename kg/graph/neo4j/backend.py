@@ -14,7 +14,7 @@ import neo4j
 from tenacity import Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
 from kg.errors import QueryTimeout, StoreError
-from kg.graph.contract import ROW_LIMIT, Counts, Graph, Place, Table
+from kg.graph.contract import OWN_LIMIT, OWN_TIMEOUT, ROW_LIMIT, Counts, Graph, Place, Table
 from kg.graph.gate import check
 from kg.graph.neo4j import schema
 from kg.graph.neo4j.difference import Difference, difference
@@ -35,9 +35,6 @@ AWAY_SECONDS = 120.0
 
 STALLED_SECONDS = 600.0
 """How long one step of writing may take."""
-
-OWN_TIMEOUT = 30.0
-"""Seconds for a question of ours about neighbours."""
 
 Result = TypeVar("Result")
 
@@ -219,7 +216,7 @@ class Neo4jGraph(CypherReads):
         return found
 
     def _own_run(self, cypher: str, parameters: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
-        return self._read(lambda transaction: answer(transaction, cypher, parameters, 1_000_000)).rows
+        return self._read(lambda transaction: answer(transaction, cypher, parameters, OWN_LIMIT)).rows
 
     def _read(self, ask: Callable[[neo4j.Transaction], Result], timeout: float = OWN_TIMEOUT) -> Result:
         """Ask in a reading transaction; once more where the server was restarted since the last question."""

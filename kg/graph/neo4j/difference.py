@@ -12,7 +12,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -185,13 +184,6 @@ def difference(folder: Path) -> Iterator[Difference]:
     except (OSError, sqlite3.OperationalError) as error:
         reason = getattr(error, "strerror", None) or error
         raise StoreError(f"The graph's changes cannot be worked out in {folder}: {reason}.") from error
-
-
-def batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """The rows in lists of `size`."""
-    iterator = iter(rows)
-    while batch := list(islice(iterator, size)):
-        yield batch
 
 
 def _node_row(node: NodeRow) -> tuple[Any, ...]:

@@ -14,7 +14,8 @@ from typing import Any, TextIO
 
 from kg.errors import StoreError, UserError
 from kg.graph.neo4j.difference import Difference, difference
-from kg.graph.neo4j.schema import IMPORTED, checked
+from kg.graph.neo4j.schema import IMPORTED
+from kg.graph.reads import checked
 from kg.graph.rows import GraphRows
 
 _SEPARATOR = "\x1f"

@@ -7,13 +7,11 @@ from typing import Any
 
 import neo4j
 
-from kg.graph.contract import Counts, Table
+from kg.graph.contract import ANSWER_BYTES, Counts, Table
 from kg.graph.neo4j.difference import Edge, Ends
-from kg.graph.neo4j.schema import any_of, checked, query
+from kg.graph.neo4j.schema import any_of, query
 from kg.graph.neo4j.values import relationship_ends, to_json
-
-ANSWER_BYTES = 64 * 2**20
-"""An answer is cut where its JSON grows beyond this."""
+from kg.graph.reads import checked
 
 _OURS = "IS :: STRING NOT NULL"
 """What our ids are; nodes and relationships that people added may have none, or one of another type."""

@@ -17,6 +17,7 @@ import neo4j
 
 from kg.errors import StoreError
 from kg.graph.contract import Place
+from kg.graph.reads import checked
 
 Condition = Literal["empty", "foreign", "imported", "loading", "renewing", "ready"]
 
@@ -27,7 +28,6 @@ IMPORTED = "KgImport"
 """Label of the one node by which an offline import (see `kg.graph.neo4j.files`) says that it is ours."""
 
 _STATE = re.compile(r"kg_graph_v(\d+)_(?:at_(\d+)|(loading|renewing))")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -61,13 +61,6 @@ class State:
 def query(text: str) -> LiteralString:
     """A query built here, of labels and types that were checked: the driver's types take no other text."""
     return text
-
-
-def checked(name: str) -> str:
-    """A label or type that can stand in a query; raises StoreError for another."""
-    if not _NAME.fullmatch(name):
-        raise StoreError(f"“{name}” is no label or relationship type.")
-    return name
 
 
 Asked = neo4j.Session | neo4j.Transaction

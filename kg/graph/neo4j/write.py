@@ -12,9 +12,11 @@ from typing import Any
 import neo4j
 
 from kg.errors import StoreError
-from kg.graph.neo4j.difference import Difference, Edge, Ends, batches
-from kg.graph.neo4j.schema import any_of, checked, query
+from kg.graph.neo4j.difference import Difference, Edge, Ends
+from kg.graph.neo4j.schema import any_of, query
+from kg.graph.reads import checked
 from kg.graph.rows import GraphChanges
+from kg.pieces import pieces
 
 BATCH = 5_000
 """Rows of one query."""
@@ -41,16 +43,16 @@ def apply_changes(run: Run, changes: GraphChanges, labels: Sequence[str], types:
 
     Raises StoreError where a relationship points to a node that is not there.
     """
-    for ids in batches(changes.deleted_edges, BATCH):
+    for ids in pieces(changes.deleted_edges, BATCH):
         _delete_edges(run, types, ids)
-    for ids in batches(changes.deleted_nodes, BATCH):
+    for ids in pieces(changes.deleted_nodes, BATCH):
         _delete_nodes(run, labels, ids)
-    for nodes in batches(changes.nodes, BATCH):
+    for nodes in pieces(changes.nodes, BATCH):
         rows = {node.id: {**node.properties, "id": node.id} for node in nodes}
         there = _set_nodes(run, labels, list(rows.values()))
         text = "UNWIND $rows AS row CREATE (n:$(row[0])) SET n = row[1]"
         run(text, rows=[(node.label, rows[node.id]) for node in nodes if node.id not in there]).consume()
-    for edges in batches(changes.edges, BATCH):
+    for edges in pieces(changes.edges, BATCH):
         # MERGE would look through all relationships of one of the nodes, which may be a hub; the index on ids knows at once.
         there = _set_edges(run, types, [{**edge.properties, "id": edge.id} for edge in edges])
         missing = [edge for edge in edges if edge.id not in there]
@@ -62,22 +64,22 @@ def steps(wanted: Difference, types: Sequence[str]) -> Iterator[Step]:
 
     `types` are those of relationships that may be there.
     """
-    for batch in batches(wanted.gone_edges(replaced=True), BATCH):
+    for batch in pieces(wanted.gone_edges(replaced=True), BATCH):
         yield Step(_delete_edges, types, batch)
     for label in wanted.labels():
-        for rows in batches(wanted.fresh_nodes(label), BATCH):
+        for rows in pieces(wanted.fresh_nodes(label), BATCH):
             yield Step(_create_nodes, label, rows)
-        for rows in batches(wanted.changed_nodes(label), BATCH):
+        for rows in pieces(wanted.changed_nodes(label), BATCH):
             yield Step(_set_nodes, [label], rows)
     for ends in wanted.ends():
-        for edges in batches(wanted.fresh_edges(ends), BATCH):
+        for edges in pieces(wanted.fresh_edges(ends), BATCH):
             yield Step(_create_edges, ends, edges)
-    for rows in batches(wanted.changed_edges(), BATCH):
+    for rows in pieces(wanted.changed_edges(), BATCH):
         yield Step(_set_edges, types, rows)
-    for batch in batches(wanted.gone_edges(replaced=False), BATCH):
+    for batch in pieces(wanted.gone_edges(replaced=False), BATCH):
         yield Step(_delete_edges, types, batch)
     for label, nodes in groupby(wanted.gone_nodes(), key=lambda row: row[0]):
-        for batch in batches((id for _, id in nodes), BATCH):
+        for batch in pieces((id for _, id in nodes), BATCH):
             yield Step(_delete_nodes, [label], batch)
 
 
