@@ -114,7 +114,8 @@ def test_what_people_add_harms_neither_readers_nor_a_rebuild(neo4j_server: Serve
     around, between = graph.neighbours("police"), graph.between([node.id for node in NODES])
     ask(neo4j_server, """
         MATCH (p:Organization {id: 'police'}), (a:Person {id: 'ann'}) CREATE (p)-[:NOTED {by: 'Eve'}]->(a), (p)-[:ARRESTED]->(a),
-          (p)-[:NOTED {id: 'n1'}]->(:Memo {id: 'memo', text: 'ask'}), (p)-[:NOTED {id: 7}]->(:Memo {id: 'm2'}), (p)-[:NOTED {id: 'n2'}]->(:Memo {id: [1]}),
+          (p)-[:NOTED {id: 'n1'}]->(:Memo {id: 'memo', text: 'ask'}), (p)-[:NOTED {id: 7}]->(:Memo {id: 'm2'}),
+          (p)-[:NOTED {id: 'n2'}]->(:Memo {id: [1]}),
           (p)-[:NOTED]->(:Memo), (:Person {name: 'without an id'}), (:Person {id: 5})-[:KILLED {id: 'x'}]->({id: 'no label'})
     """)
     again = graph.neighbours("police")

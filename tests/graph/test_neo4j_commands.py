@@ -46,23 +46,6 @@ def kg(settings: Settings, *words: str, given: str | None = None) -> subprocess.
     return done
 
 
-def test_the_graph_follows_the_archive(settings: Settings) -> None:
-    with Archive.open(settings) as archive:
-        assert publish(archive, settings) == "built"
-        graph = open_graph(settings)
-        published(settings, graph)
-        assert publish(archive, settings) == "unchanged"
-        save(archive, "file:///b", SECOND, ("police", "RELEASED", "Bo Kim"))
-        assert publish(archive, settings) == "updated"
-        published(settings, graph)
-        save(archive, "file:///a", SECOND, ("police", "RELEASED", "Bo Kim"))
-        assert publish(archive, settings) == "updated"
-        published(settings, graph)
-        assert publish(archive, settings, rebuild=True) == "built"
-        published(settings, graph)
-    graph.close()
-
-
 def test_the_graph_of_another_archive_is_replaced_on_express_wish_only(settings: Settings, tmp_path: Path) -> None:
     with Archive.open(settings) as archive:
         publish(archive, settings)

@@ -13,6 +13,7 @@ from kg.graph.publish import publish
 from kg.graph.rows import NodeRow
 from kg.settings import Settings
 from tests.archive.build import capture, extraction
+from tests.graph.places import empty
 
 FIRST = "The police arrested Ann Lee. Russia did not arrest Ann Lee."
 SECOND = "The police freed Bo Kim."
@@ -35,8 +36,17 @@ def published(settings: Settings, graph: Graph) -> None:
     assert (sum(counts.nodes.values()), sum(counts.edges.values())) == (len(nodes), len(edges))
 
 
-def test_the_graph_follows_the_archive(tmp_path: Path) -> None:
-    settings = Settings(store=tmp_path)
+@pytest.fixture(params=["embedded", "neo4j"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """A store whose graph is published, and nothing in it."""
+    if request.param == "embedded":
+        return Settings(store=tmp_path)
+    server = request.getfixturevalue("neo4j_server")
+    empty(server)
+    return Settings(store=tmp_path, graph=server.address, graph_password_file=server.password_file)
+
+
+def test_the_graph_follows_the_archive(settings: Settings) -> None:
     with Archive.open(settings) as archive:
         save(archive, "file:///a", FIRST, ("police", "ARRESTED", "Ann Lee"), ("Russia", "ARRESTED!", "Ann Lee"))
         assert publish(archive, settings) == "built"
@@ -59,6 +69,10 @@ def test_the_graph_follows_the_archive(tmp_path: Path) -> None:
         archive.undo(decision.id, "ann")
         publish(archive, settings)
         assert graph.run(asked).rows == (("police", "Bo Kim", "actual"),)
+
+        save(archive, "file:///a", SECOND, ("police", "RELEASED", "Bo Kim"))
+        assert publish(archive, settings) == "updated"
+        published(settings, graph)
         before = graph.run("MATCH (a)-[r]->(b) RETURN r ORDER BY r.id").rows
         assert publish(archive, settings, rebuild=True) == "built"
         assert graph.run("MATCH (a)-[r]->(b) RETURN r ORDER BY r.id").rows == before
