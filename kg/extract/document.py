@@ -26,7 +26,7 @@ def compose(doc: Doc, document: Document, ontology: Ontology, explained: bool = 
     scored = score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))
     proposals = likely(doc, mentions, scored, ontology)
     circumstances = describe(doc, mentions, clusters, proposals, document.published)
-    said = settle(clusters, proposals, circumstances, ontology)
+    said = settle(mentions, clusters, proposals, circumstances, ontology)
     extraction = assemble(doc, document, mentions, clusters, said)
     if not explained:
         return extraction

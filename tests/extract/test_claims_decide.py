@@ -50,7 +50,7 @@ def test_from_text_to_claims_with_evidence(doc: Doc) -> None:
     proposals = score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))
     assert all(0 <= p.score <= 1 for p in proposals)
     kept = likely(doc, mentions, proposals, ontology)
-    said = settle(clusters, kept, [Circumstances() for _ in kept], ontology)
+    said = settle(mentions, clusters, kept, [Circumstances() for _ in kept], ontology)
     arrests = [p for p, _ in said if p.predicate == "ARRESTED" and p.subject is not None]
     arrest = max(arrests, key=lambda p: p.score)
     assert arrest.subject is not None and arrest.object is not None
@@ -81,22 +81,33 @@ CLUSTERS = [Cluster("Person", "Ana", (0, 2)), Cluster("Person", "Juan", (1,)), C
 
 def test_a_repeat_is_said_once_where_it_is_said_best() -> None:
     proposals = [draft("MET_WITH", 0, 1, 0.6), draft("MET_WITH", 1, 2, 0.8), draft("ARRESTED", 0, 1, 0.7), draft("ARRESTED", 1, 0, 0.7)]
-    said = settle(CLUSTERS, proposals, [Circumstances() for _ in proposals], load_ontology())
+    said = settle(MENTIONS, CLUSTERS, proposals, [Circumstances() for _ in proposals], load_ontology())
     assert [(p.predicate, p.score) for p, _ in said] == [("MET_WITH", 0.8), ("ARRESTED", 0.7), ("ARRESTED", 0.7)]
 
 
 def test_another_speaker_or_a_denial_is_a_claim_of_its_own() -> None:
     proposals = [draft("ARRESTED", 0, 1, 0.6)] * 4
     around = [Circumstances(), Circumstances(speaker=3), Circumstances(polarity="negated"), Circumstances(speaker=3)]
-    assert len(settle(CLUSTERS, proposals, around, load_ontology())) == 3
+    assert len(settle(MENTIONS, CLUSTERS, proposals, around, load_ontology())) == 3
     weak = draft("ARRESTED", 0, 1, BARS["act"] - 0.01)
-    assert settle(CLUSTERS, [weak], [Circumstances()], load_ontology()) == []
+    assert settle(MENTIONS, CLUSTERS, [weak], [Circumstances()], load_ontology()) == []
 
 
 def test_an_affiliation_stands_one_way_round() -> None:
     proposals = [draft("PART_OF", 0, 1, 0.5), draft("PART_OF", 1, 0, 0.7), draft("ATTACKED", 0, 1, 0.5), draft("ATTACKED", 1, 0, 0.7)]
-    said = settle(CLUSTERS, proposals, [Circumstances() for _ in proposals], load_ontology())
+    said = settle(MENTIONS, CLUSTERS, proposals, [Circumstances() for _ in proposals], load_ontology())
     assert [(p.predicate, p.score) for p, _ in said] == [("PART_OF", 0.7), ("ATTACKED", 0.5), ("ATTACKED", 0.7)]
+
+
+def test_of_names_within_names_only_the_likeliest_stands() -> None:
+    """ "the Russian police" is not Russia: who acts, and on whom, is one of them; the same of another act or victim stands."""
+    mentions = [MentionDraft(0, 3, 2, "Organization", "name", 1.0), MentionDraft(1, 2, 1, "Country", "name", 1.0)]
+    mentions += [MentionDraft(4, 5, 4, "Person", "name", 1.0), MentionDraft(6, 7, 6, "Person", "name", 1.0)]
+    types = ("Organization", "Country", "Person", "Person")
+    clusters = [Cluster(type, type, (n,)) for n, type in enumerate(types)]
+    proposals = [draft("ARRESTED", 1, 2, 0.6), draft("ARRESTED", 0, 2, 0.7), draft("ARRESTED", 1, 3, 0.6), draft("ATTACKED", 1, 2, 0.6)]
+    said = settle(mentions, clusters, proposals, [Circumstances() for _ in proposals], load_ontology())
+    assert [p for p, _ in said] == proposals[1:]
 
 
 def test_features_know_rivals_and_fuller_versions() -> None:

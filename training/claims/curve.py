@@ -58,6 +58,6 @@ def predict(
             proposal.score = float(chances[at])
             at += 1
         around = [Circumstances() for _ in here]
-        said = settle(article.clusters, here, around, article.context.ontology, moved)
+        said = settle(article.mentions, article.clusters, here, around, article.context.ontology, moved)
         predicted[article.gold.document.id] = assemble(article.doc, article.gold.document, article.mentions, article.clusters, said)
     return predicted

@@ -51,7 +51,7 @@ def _read(doc: Doc, document: Document) -> tuple[Doc, Extraction]:
     clusters = resolve(doc, mentions)
     proposals = likely(doc, mentions, score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)), ontology)
     circumstances = describe(doc, mentions, clusters, proposals, document.published)
-    told = record(doc, document, mentions, clusters, settle(clusters, proposals, circumstances, ontology))
+    told = record(doc, document, mentions, clusters, settle(mentions, clusters, proposals, circumstances, ontology))
     if doc._.vectors is not None:
         doc._.vectors = np.asarray(doc._.vectors, np.float16)
     return doc, told

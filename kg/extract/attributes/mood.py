@@ -138,10 +138,15 @@ def judge_modality(rows: Sequence[Features]) -> list[Modality]:
     likeliest: list[Modality] = [
         UNSURE[n] if chance >= ENOUGH else "actual" for n, chance in zip(chances.argmax(0), chances.max(0), strict=True)
     ]
-    return [_heed_will(modality, row) for modality, row in zip(likeliest, rows, strict=True)]
+    return [_heed_words(modality, row) for modality, row in zip(likeliest, rows, strict=True)]
 
 
-def _heed_will(modality: Modality, row: Features) -> Modality:
-    """ "Will" without an if announces, whatever the kind of act makes likely."""
-    will = "own:auxiliaries:planned" in row and "evidence:marks:hypothetical" not in row
-    return "planned" if modality == "hypothetical" and will else modality
+def _heed_words(modality: Modality, row: Features) -> Modality:
+    """What is printed at the act itself stands, whatever the kind of act makes likely.
+
+    "Will" without an if announces; and an act that is itself "alleged", or "reportedly" done, is never told as certain.
+    """
+    if modality == "hypothetical" and "own:auxiliaries:planned" in row and "evidence:marks:hypothetical" not in row:
+        return "planned"
+    hedged = "own:adverbs:alleged" in row or "own:adjectives:alleged" in row
+    return "alleged" if modality == "actual" and hedged and "family=act" in row else modality

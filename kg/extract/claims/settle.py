@@ -1,6 +1,7 @@
 """Which scored proposals become claims, and which only repeat another."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
@@ -30,6 +31,7 @@ def likely(doc: Doc, mentions: Sequence[MentionDraft], proposals: Sequence[Propo
 
 
 def settle(
+    mentions: Sequence[MentionDraft],
     clusters: Sequence[Cluster],
     proposals: Sequence[Proposal],
     circumstances: Sequence[Circumstances],
@@ -38,13 +40,14 @@ def settle(
 ) -> list[tuple[Proposal, Circumstances]]:
     """The claims: one for each predicate, subject, object, speaker and polarity, where it is said best; bars `moved` by so much.
 
-    Of an affiliation said both ways round only the likelier one stands: Moscow is in Russia, or Russia in Moscow.
+    Of an affiliation said both ways round only the likelier one stands: Moscow is in Russia, or Russia in Moscow. And of names within
+    names only the likeliest: who was arrested by "the Russian police" was not arrested by Russia too.
     """
     entity = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
+    sure = [n for n, proposal in enumerate(proposals) if proposal.score >= bar(proposal, ontology, moved)]
     best: dict[tuple[object, ...], tuple[Proposal, Circumstances]] = {}
-    for proposal, around in zip(proposals, circumstances, strict=True):
-        if proposal.score < bar(proposal, ontology, moved):
-            continue
+    for n in leave_nested(mentions, entity, proposals, sure):
+        proposal, around = proposals[n], circumstances[n]
         pair = [None if m is None else entity[m] for m in (proposal.subject, proposal.object)]
         if ontology[proposal.predicate].undirected:
             pair.sort(key=lambda e: -1 if e is None else e)
@@ -59,3 +62,29 @@ def settle(
         for key, (proposal, around) in best.items()
         if ontology[proposal.predicate].family != "affiliation" or proposal.score >= turned.get(key[:3], 0.0)
     ]
+
+
+def leave_nested(
+    mentions: Sequence[MentionDraft], entity: Mapping[int, int], proposals: Sequence[Proposal], among: Sequence[int]
+) -> list[int]:
+    """Those of the proposals `among` (indices, kept in order) that no likelier one says of a name around or within one of theirs."""
+    # Predicate, side, and entity of the other side -> mentions that stand on this side in what is kept.
+    standing: dict[tuple[str, int, int | None], list[int | None]] = defaultdict(list)
+    left: set[int] = set()
+    for n in sorted(among, key=lambda n: -proposals[n].score):
+        pair = (proposals[n].subject, proposals[n].object)
+        others = [None if m is None else entity[m] for m in reversed(pair)]
+        keys = [(proposals[n].predicate, side, other) for side, other in enumerate(others)]
+        if any(_overlap(mentions, entity, m, rival) for m, key in zip(pair, keys, strict=True) for rival in standing[key]):
+            continue
+        left.add(n)
+        for m, key in zip(pair, keys, strict=True):
+            standing[key].append(m)
+    return [n for n in among if n in left]
+
+
+def _overlap(mentions: Sequence[MentionDraft], entity: Mapping[int, int], one: int | None, other: int | None) -> bool:
+    """Whether two mentions share words and are two entities."""
+    if one is None or other is None or entity[one] == entity[other]:
+        return False
+    return mentions[one].start < mentions[other].end and mentions[other].start < mentions[one].end
