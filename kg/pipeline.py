@@ -181,6 +181,9 @@ def _run(settings: Settings, command: str, on_progress: Callable[[Progress], Non
             status = "failed" if isinstance(stop, Exception) else "interrupted"
             # The reason of the end matters more than that it could not be put on record.
             with suppress(StoreError):
+                if status == "failed":
+                    reason = str(stop) if isinstance(stop, KgError) else f"Internal error: {type(stop).__name__}: {stop}"
+                    archive.record_item(run.summary.run, run.number(), command, "failed", reason)
                 archive.end_run(run.summary.run, status, dict(run.summary.counts))
             raise
         archive.end_run(run.summary.run, "done", dict(run.summary.counts))

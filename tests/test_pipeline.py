@@ -11,6 +11,7 @@ import pytest
 from kg.archive import Archive
 from kg.archive.lock import run_lock
 from kg.cli.main import main
+from kg.errors import StoreError
 from kg.model import Capture, Failure
 from kg.pipeline import Run, ingest
 from kg.settings import Settings
@@ -188,6 +189,46 @@ def test_without_a_store_there_is_one_sentence_and_none_is_made(kg: Kg, store: P
 
 
 @pytest.mark.parametrize("arguments", [["ingest"], ["ingest", "x", "--due"], ["ingest", "no-such-file"], ["judge", "dance"]])
-def test_mistakes_end_with_status_two(kg: Kg, arguments: list[str]) -> None:
+def test_mistakes_end_with_status_two(kg: Kg, store: Path, arguments: list[str]) -> None:
     code, out, err = kg(*arguments)
     assert code == 2 and not out and err
+    assert not store.exists(), "a mistake makes no store"
+
+
+def test_a_graph_that_cannot_be_is_told_before_a_store_is_made(kg: Kg, store: Path, reports: Path) -> None:
+    code, _, err = kg("ingest", reports, "--graph", "sqlite")
+    assert code == 2 and "no graph backend" in err
+    assert not store.exists()
+
+
+def test_a_run_that_failed_says_why_and_an_empty_store_what_to_do(kg: Kg, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_run: Run) -> Iterator[Capture | Failure]:
+        raise StoreError("The disk is full.")
+
+    with pytest.raises(StoreError):
+        ingest(broken, Settings(store=store, graph="networkx"), "ingest x", lambda _: None)
+    monkeypatch.setenv("KG_GRAPH", "embedded")
+    code, out, _ = kg("status")
+    assert code == 0 and "stopped: The disk is full." in out
+    assert "as in `kg ingest reports/`" in out
+    assert "kg rebuild" not in out, "there is nothing to build"
+    monkeypatch.chdir(store.parent)
+    (store.parent / "police.txt").write_text(POLICE)
+    kg("ingest", "police.txt", "--graph", "networkx")
+    assert "Nothing is stored yet" not in kg("status")[1]
+
+
+def test_a_text_in_another_language_is_kept_and_both_reports_say_so(
+    kg: Kg, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(reports.parent)
+    (reports / "fr.txt").write_text(FRENCH)
+    (reports / "fr2.txt").write_text(FRENCH.replace("Paris", "Lyon") + " Les avocats ont demandé leur libération immédiate.")
+    (reports / "es.txt").write_text("La policía detuvo el lunes a varios manifestantes en la capital, según los abogados de los detenidos.")
+    code, out, _ = kg("ingest", "reports")
+    assert code == 0 and "5 new" in out
+    assert "1 kept but not analysed: its language is es: reports/es.txt\n" in out
+    assert "2 kept but not analysed: their language is fr: reports/fr.txt, reports/fr2.txt\n" in out
+    assert "not analysed" not in kg("ingest", "reports")[1], "the second run kept nothing"
+    assert "Kept but not analysed, by language: fr 2, es 1" in kg("status")[1]
+    assert json.loads(kg("status", "--format", "json")[1])["not_analysed"] == {"fr": 2, "es": 1}

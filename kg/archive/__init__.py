@@ -4,7 +4,7 @@ from kg.archive.judge import Author, Judgement
 from kg.archive.runs import Run, RunItem
 from kg.archive.search import EntityHit, Hit
 from kg.archive.store import Archive
-from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals
+from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
 from kg.archive.write import Origin, Outcome
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "StoredEntity",
     "StoredMention",
     "Totals",
+    "Unanalysed",
 ]

@@ -24,7 +24,7 @@ from kg.archive.schema import (
     versions,
 )
 from kg.archive.sql import chunks
-from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals
+from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
 from kg.errors import NotFound
 from kg.model import Capture, Count, Document, Span
 from kg.resolve.tally import profile_of
@@ -160,6 +160,17 @@ def counts(connection: Connection) -> dict[str, int]:
         "runs": select(func.count()).select_from(runs),
     }
     return {name: int(connection.execute(query).scalar_one()) for name, query in asked.items()}
+
+
+def unanalysed(connection: Connection, run_id: int | None) -> list[Unanalysed]:
+    """Articles whose current version was kept without being analysed, in the order they were saved; of one run, or all."""
+    query = (
+        select(articles.c.address, versions.c.language)
+        .join(versions, (versions.c.article_id == articles.c.id) & (versions.c.number == articles.c.version))
+        .where(*([] if run_id is None else [versions.c.run_id == run_id]), versions.c.note.is_not(None))
+        .order_by(versions.c.id)
+    )
+    return [Unanalysed(row.address, row.language) for row in connection.execute(query)]
 
 
 def totals(connection: Connection) -> Totals:

@@ -13,7 +13,7 @@ from kg.archive.judge import Author, Judgement
 from kg.archive.runs import Run
 from kg.archive.schema import articles
 from kg.archive.search import EntityHit, Hit
-from kg.archive.stored import ArticleVersion, StoredClaim, StoredEntity, StoredMention, Totals
+from kg.archive.stored import ArticleVersion, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
 from kg.archive.write import Origin, Outcome
 from kg.errors import NotFound
 from kg.model import Capture, Document, Extraction
@@ -204,6 +204,11 @@ class Archive:
         """An entity with its members, by its id or that of a member; raises NotFound."""
         with self.reading() as connection:
             return read.entity(connection, entity)
+
+    def unanalysed(self, run_id: int | None = None) -> list[Unanalysed]:
+        """Articles that are kept but were not analysed (their language is not the pipeline's), of one run or of all."""
+        with self.reading() as connection:
+            return read.unanalysed(connection, run_id)
 
     def totals(self) -> Totals:
         """What is in the graph, by label of entity and by predicate, most frequent first."""

@@ -119,6 +119,14 @@ class StoredEntity:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanalysed:
+    """An article whose text is kept, but was not analysed: it is in a language that the pipeline does not read."""
+
+    address: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """What counts now, by kind, most frequent first."""
 

@@ -1,7 +1,7 @@
 """`kg ingest`: sources into the store."""
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ def command(what: tuple[str, ...], due: bool, sources: Path | None, graph: str |
     if bool(what) == due:
         raise click.UsageError("Name what to read, or give --due (not both).")
     from kg.cli.report import finish, progress
+    from kg.graph import backend_of
     from kg.pipeline import ingest, stop_on_signals
 
     given = {"sources": sources, "graph": graph, "store": store}
@@ -53,16 +54,24 @@ def command(what: tuple[str, ...], due: bool, sources: Path | None, graph: str |
             click.echo("Nothing is due.")
             return
 
-    def captures(run: "Run") -> "Iterable[Capture | Failure]":
-        if due:
-            from kg.schedule import due_captures, load
-
-            return due_captures(load(settings.sources), run.keeper, settings, datetime.now(UTC))
-        from kg.fetch import captures as fetch
-
-        return fetch(what, settings)
-
+    # What the command line gets wrong is told before a store or a run's record is made.
+    backend_of(settings)
+    source = _due if due else _named(what, settings)
     stop_on_signals()
     with progress("Reading") as show:
-        summary = ingest(captures, settings, shlex.join(["ingest", *(["--due"] if due else what)]), show)
+        summary = ingest(lambda run: source(run, settings), settings, shlex.join(["ingest", *(["--due"] if due else what)]), show)
     finish(summary, settings)
+
+
+def _due(run: "Run", settings: Settings) -> "Iterable[Capture | Failure]":
+    from kg.schedule import due_captures, load
+
+    return due_captures(load(settings.sources), run.keeper, settings, datetime.now(UTC))
+
+
+def _named(what: tuple[str, ...], settings: Settings) -> "Callable[[Run, Settings], Iterable[Capture | Failure]]":
+    """What gives the captures of WHAT; raises UserError at once for a file that is not there."""
+    from kg.fetch import captures
+
+    found = captures(what, settings)
+    return lambda _run, _settings: found

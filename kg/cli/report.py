@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg.archive import Archive
+from kg.archive import Archive, Unanalysed
 from kg.pipeline import Progress as Step
 from kg.pipeline import Summary
 from kg.settings import Settings
 
 SHOWN_FAILURES = 20
 SHOWN_PREDICATES = 12
+SHOWN_UNANALYSED = 5
 
 
 @contextmanager
@@ -41,7 +46,9 @@ def finish(summary: Summary, settings: Settings) -> None:
     counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(summary.counts.items())) or "nothing to do"
     click.echo(f"Run {summary.run}: {counted}.")
     with Archive.open(settings) as archive:
-        counts, totals = archive.counts(), archive.totals()
+        counts, totals, unanalysed = archive.counts(), archive.totals(), archive.unanalysed(summary.run)
+    for line in kept_only(unanalysed):
+        click.echo(line)
     click.echo(
         f"In the store: {counts['articles']:,} articles, {counts['entities']:,} entities, {counts['claims']:,} claims, "
         f"{counts['incidents']:,} incidents."
@@ -61,3 +68,25 @@ def finish(summary: Summary, settings: Settings) -> None:
         raise click.exceptions.Exit(2)
     if summary.counts["failed"]:
         raise click.exceptions.Exit(3)
+
+
+def kept_only(articles: list[Unanalysed]) -> list[str]:
+    """A line for each language of the articles that were not analysed: how many, and which."""
+    by_language = sorted(articles, key=lambda article: article.language or "")
+    lines = []
+    for language, group in groupby(by_language, key=lambda article: article.language):
+        found = [shown(article.address) for article in group]
+        more = f", … {len(found) - SHOWN_UNANALYSED} more" if len(found) > SHOWN_UNANALYSED else ""
+        whose, which = "its" if len(found) == 1 else "their", ", ".join(found[:SHOWN_UNANALYSED])
+        lines.append(f"{len(found):,} kept but not analysed: {whose} language is {language or 'unknown'}: {which}{more}")
+    return lines
+
+
+def shown(address: str) -> str:
+    """An address as a person wrote it: a file by its path from here; nothing in it steers the terminal."""
+    parts = urlsplit(address)
+    if parts.scheme == "file":
+        path = Path(url2pathname(parts.path))
+        address = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+        address += f"#{unquote(parts.fragment)}" if parts.fragment else ""
+    return "".join(sign if sign.isprintable() else "?" for sign in address)

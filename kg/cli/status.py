@@ -1,6 +1,7 @@
 """`kg status`: what is in the store."""
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,11 +39,12 @@ def command(limit: int, form: str, graph: str | None, store: Path | None) -> Non
 
 
 def _report(archive: "Archive", settings: Settings, limit: int) -> dict[str, Any]:
-    totals = archive.totals()
+    totals, counts = archive.totals(), archive.counts()
     return {
         "store": str(settings.store),
-        "graph": {"at": settings.graph, "state": _graph_state(archive, settings)},
-        "counts": archive.counts(),
+        "graph": {"at": settings.graph, "state": _graph_state(archive, settings, empty=not counts["articles"])},
+        "counts": counts,
+        "not_analysed": dict(Counter(article.language or "unknown" for article in archive.unanalysed()).most_common()),
         "entities": totals.entities,
         "claims": totals.claims,
         "runs": [asdict(run) for run in archive.runs(limit)],
@@ -51,7 +53,7 @@ def _report(archive: "Archive", settings: Settings, limit: int) -> dict[str, Any
     }
 
 
-def _graph_state(archive: "Archive", settings: Settings) -> str:
+def _graph_state(archive: "Archive", settings: Settings, empty: bool) -> str:
     """How the graph stands to the archive, in a few words or a sentence."""
     from kg.errors import StoreError
     from kg.graph import backend_of
@@ -66,6 +68,8 @@ def _graph_state(archive: "Archive", settings: Settings) -> str:
     except StoreError as error:
         return str(error)
     with archive.reading() as connection:
+        if stands is None and empty:
+            return "not there yet; the first `kg ingest` that finds an article builds it"
         if stands is None:
             return "not there, or not whole; `kg rebuild` builds it"
         if not of_this_archive(connection, stands):
@@ -73,16 +77,26 @@ def _graph_state(archive: "Archive", settings: Settings) -> str:
         return "up to date" if stands == token(connection) else "behind the archive; the next `kg ingest` follows"
 
 
+def _failure(run: dict[str, Any], item: dict[str, Any]) -> str:
+    # What ended the whole run is on record under its command.
+    return f"stopped: {item['reason']}" if item["address"] == run["command"] else f"{item['outcome']}: {item['address']}: {item['reason']}"
+
+
 def _text(report: dict[str, Any]) -> str:
     lines = [f"Store {report['store']}", f"Graph {report['graph']['at']}: {report['graph']['state']}"]
     lines += [f"  {name:<11}{number:>9,}" for name, number in report["counts"].items()]
     for kind in ("entities", "claims"):
         lines += [f"{kind.capitalize()}: " + (", ".join(f"{name} {n:,}" for name, n in report[kind].items()) or "none")]
+    if not report["counts"]["articles"]:
+        lines += ["Nothing is stored yet: name files, folders or addresses to read, as in `kg ingest reports/`."]
+    if report["not_analysed"]:
+        languages = ", ".join(f"{language} {number:,}" for language, number in report["not_analysed"].items())
+        lines += [f"Kept but not analysed, by language: {languages}"]
     lines += ["Runs, newest first:"]
     for run in report["runs"]:
         counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(run["counts"].items())) or "nothing"
         lines.append(f"  {run['id']:>4}  {run['started_at'][:16]}  {run['status']:<11}  {counted}  ({run['command']})")
-        lines += [f"        {item['outcome']}: {item['address']}: {item['reason']}" for item in run["failures"][:SHOWN_FAILURES]]
+        lines += [f"        {_failure(run, item)}" for item in run["failures"][:SHOWN_FAILURES]]
         if len(run["failures"]) > SHOWN_FAILURES:
             lines.append(f"        … {len(run['failures']) - SHOWN_FAILURES} more (--format json lists them)")
     if report["sources"]:
