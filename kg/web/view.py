@@ -1,7 +1,8 @@
 """Pictures cut from the graph: bounded, with positions.
 
-A view is `{"nodes": [{"id", "type", "name", "articles", "x", "y"}], "edges": [...], "total"}`. Edges of every status are
-in it, so that the page can say what its filters hold back; the filters decide only which neighbours come along.
+A view is `{"nodes": [{"id", "type", "name", "articles", "x", "y"}], "edges": [...], "total", "undated"}`. Edges of every status
+are in it, so that the page can say what its filters hold back; the filters decide only which neighbours come along.
+`undated` is how many relations (of the opened entity, or of the store) a limit on the dates leaves out for having no date.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +39,7 @@ def open_view(graph: Graph, entity: str, scope: Scope) -> View:
     around = graph.neighbours(entity, scope.around(FIRST))
     labels = {node.id: name_of(node) for node in around.nodes}
     edges = _among(graph, list(labels))
-    return _view(around.nodes, edges, arrange(labels, _pairs(edges), entity), around.total)
+    return _view(around.nodes, edges, arrange(labels, _pairs(edges), entity), around.total, _undated(graph, scope, entity))
 
 
 def grow_view(graph: Graph, hub: str, growth: Growth) -> View:
@@ -74,7 +75,8 @@ def overview(graph: Graph, scope: Scope) -> View:
     rank = {id: place for place, id in enumerate(dict.fromkeys(end for pair in table.rows for end in pair))}
     ids = [id for part in parts for id in sorted(part, key=rank.__getitem__)][:OVERVIEW]
     # Cutting the last part may leave some of it with nobody beside it.
-    return picture(graph, graph.nodes([id for id in ids if any(other in ids for other in together[id])]))
+    beside = [id for id in ids if any(other in ids for other in together[id])]
+    return {**picture(graph, graph.nodes(beside)), "undated": _undated(graph, scope)}
 
 
 def picture(graph: Graph, nodes: Sequence[NodeRow]) -> View:
@@ -105,15 +107,31 @@ def _among(graph: Graph, ids: Sequence[str]) -> list[EdgeRow]:
     return [edge for edge in graph.between(ids, ()) if edge.type in predicates and edge.source != edge.target]
 
 
+def _undated(graph: Graph, scope: Scope, entity: str | None = None) -> int:
+    if not (scope.date_from or scope.date_to):
+        return 0
+    predicates = "|".join(load_ontology().predicates)
+    pattern = f"({{id: $entity}})-[r:{predicates}]-()" if entity else f"()-[r:{predicates}]->()"
+    status = "r.status IN $statuses AND " if scope.statuses else ""
+    table = graph.run(
+        f"MATCH {pattern} WHERE {status}r.first IS NULL AND r.last IS NULL RETURN count(DISTINCT r) AS n",
+        {"statuses": scope.statuses, "entity": entity},
+    )
+    return int(table.rows[0][0])
+
+
 def _pairs(edges: Iterable[EdgeRow]) -> list[tuple[str, str]]:
     return [(edge.source, edge.target) for edge in edges]
 
 
-def _view(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow], positions: Mapping[str, tuple[float, float]], total: int | None) -> View:
+def _view(
+    nodes: Iterable[NodeRow], edges: Iterable[EdgeRow], positions: Mapping[str, tuple[float, float]], total: int | None, undated: int = 0
+) -> View:
     return {
         "nodes": [_node(node, positions[node.id]) for node in nodes if node.label in ENTITY_TYPES],
         "edges": [edge_json(edge) for edge in edges],
         "total": total,
+        "undated": undated,
     }
 
 

@@ -45,6 +45,8 @@ export interface View {
   edges: Edge[];
   /** How many neighbours the opened node has under the filters; null where no node was opened. */
   total: number | null;
+  /** How many relations a limit on the dates leaves out for having no date. */
+  undated: number;
 }
 
 export interface ArticleRef {

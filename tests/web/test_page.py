@@ -3,7 +3,7 @@
 import re
 
 import httpx
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.web.conftest import Watched
 from tests.web.test_api import edge, entity
@@ -84,8 +84,67 @@ def test_filters_by_type_status_and_date_say_what_they_hold_back(page: Page, cli
     page.get_by_role("button", name="Reset").click()
     expect(page.locator(".relations tbody tr")).to_have_count(1)
     page.get_by_label("From").fill("2025-01-01")
-    expect(page.get_by_text("Relations without a date are left out")).to_be_visible()
+    expect(page.get_by_text("0 relations without a date are left out")).to_be_visible()
     expect(page.locator(".relations tbody tr")).to_have_count(0)
+    page.goto(f"/#/entity/{entity(client, 'Krasnov')}")
+    page.get_by_label("From").fill("2025-01-01")
+    expect(page.get_by_text("1 relation without a date is left out")).to_be_visible()
+
+
+def test_a_limit_on_certainty_counts_what_it_hides_and_the_evidence_says_so(page: Page, client: httpx.Client) -> None:
+    page.goto(f"/#/entity/{entity(client, 'Krasnov')}")
+    row = page.locator(".relations tbody tr")
+    expect(row).to_contain_text("80 %")
+    page.get_by_role("button", name="holds a post in", exact=True).click()
+    evidence = page.get_by_role("complementary", name="Evidence")
+    expect(evidence.locator("blockquote")).to_contain_text("Prosecutor General Igor Krasnov")
+    expect(evidence.get_by_text("filters hide this relation")).to_have_count(0)
+    limit = page.get_by_label("At least so many per cent sure")
+    limit.fill("81")
+    expect(row).to_have_count(0)
+    expect(page.get_by_text("1 relation here not shown: less than 81 % sure.")).to_be_visible()
+    expect(evidence.get_by_text("filters hide this relation")).to_be_visible()
+    limit.fill("80")
+    expect(row).to_have_count(1)
+    expect(evidence.get_by_text("filters hide this relation")).to_have_count(0)
+
+
+def test_nothing_is_counted_before_the_answer_is_there(page: Page, client: httpx.Client) -> None:
+    held: list[Route] = []
+    page.route("**/view", lambda route: held.append(route))
+    page.goto(f"/#/entity/{entity(client, 'Krasnov')}")
+    heading = page.get_by_role("region", name="Relations").get_by_role("heading")
+    expect(heading).to_have_text("Reading…")
+    expect(page.get_by_text("0 relations")).to_have_count(0)
+    held[0].continue_()
+    expect(heading).to_have_text("1 relation")
+
+
+def test_a_slash_leads_to_the_search_box_and_is_not_typed_there(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search entities and articles")
+    expect(box).to_be_focused()
+    page.keyboard.press("/")
+    expect(box).to_have_value("")
+    page.keyboard.type("a/b")
+    expect(box).to_have_value("a/b")
+
+
+def test_a_part_of_a_sentence_stands_in_its_sentence_and_is_cut_visibly_alone(page: Page, client: httpx.Client) -> None:
+    putin = entity(client, "Putin")
+    page.goto(f"/#/relation/{edge(client, 'Putin', 'HOLDS_POSITION')['id']}")
+    quoted = page.locator("blockquote")
+    expect(quoted.locator("mark").first).to_contain_text("led by")
+    assert "".join(quoted.locator("mark").all_inner_texts()) == "led by Vladimir Putin"
+    assert len(quoted.inner_text()) > len("led by Vladimir Putin") + 20
+    article = client.get(f"/api/entities/{putin}").json()["articles"]["shown"][0]["id"]
+    page.goto(f"/#/article/{article}")
+    brief = page.locator(".brief-frame").filter(has_text="led by Vladimir Putin")
+    expect(brief.locator("q")).to_have_text("… led by Vladimir Putin …")
+    expect(page.locator(".told.pointed")).to_have_count(0)
+    brief.hover()
+    expect(page.locator(".told.pointed").first).to_be_visible()
+    assert "".join(page.locator(".told.pointed").all_inner_texts()) == "led by Vladimir Putin"
 
 
 def test_a_claim_has_an_address_and_stands_beside_what_contradicts_it(page: Page, client: httpx.Client) -> None:

@@ -5,6 +5,9 @@ import { canvasStyle, palette, tuned } from "./style";
 
 const CROWDED = 60; // entities from which on names become too small to read when all are in sight
 const LANDMARKS = 14;
+const SMALLEST = 11; // pixels of the screen that a node takes at least, however small the picture
+const MARGIN = 26; // pixels of the screen around a picture that is fitted
+const BUTTONS = 48; // pixels of the screen that the buttons take at the right
 
 const neighbours = (node: NodeSingular): number => node.openNeighborhood().nodes().length;
 
@@ -28,7 +31,7 @@ export class Picture {
       if (event.target === this.cy) events.choose(null, "");
       else events.choose(event.target.isNode() ? "node" : "relation", event.target.id());
     });
-    this.cy.on("zoom", () => this.nameLandmarks());
+    this.cy.on("zoom", () => this.keepLegible());
     this.cy.on("dbltap", "node", (event: EventObject) => events.expand(event.target.id()));
     this.cy.on("dragfree", "node", (event: EventObject) => {
       const { x, y } = event.target.position();
@@ -58,7 +61,7 @@ export class Picture {
       this.cy.nodes().removeClass("centre major").removeStyle("font-size");
       if (centre) this.cy.getElementById(centre).addClass("centre");
     });
-    this.nameLandmarks();
+    this.keepLegible();
   }
 
   /** Point out what the other panes are about; the rest steps back. */
@@ -79,9 +82,13 @@ export class Picture {
     this.cy.resize();
     const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (still) {
-      this.cy.fit(undefined, 36);
+      this.cy.fit(undefined, MARGIN);
+      if (this.cy.nodes().length > CROWDED) {
+        this.cy.fit(undefined, MARGIN); // names are larger now than at the first try
+        this.cy.zoom({ level: this.cy.zoom() * (1 - BUTTONS / this.cy.width()), renderedPosition: { x: 0, y: this.cy.height() / 2 } });
+      }
       if (this.cy.zoom() > 1.25) this.cy.zoom({ level: 1.25, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
-    } else this.cy.animate({ fit: { eles: this.cy.elements(), padding: 36 } }, { duration: 260 });
+    } else this.cy.animate({ fit: { eles: this.cy.elements(), padding: MARGIN } }, { duration: 260 });
   }
 
   zoom(factor: number): void {
@@ -121,6 +128,17 @@ export class Picture {
 
   close(): void {
     this.cy.destroy();
+  }
+
+  private keepLegible(): void {
+    const least = SMALLEST / this.cy.zoom();
+    this.cy.batch(() => {
+      for (const node of this.cy.nodes().toArray()) {
+        const size = Math.max(Number(node.data("size")), least);
+        node.style({ width: size, height: size });
+      }
+    });
+    this.nameLandmarks();
   }
 
   /** In a crowded picture the best connected entities keep readable names at any zoom, as far as these do not cover each other. */

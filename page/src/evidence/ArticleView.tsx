@@ -20,6 +20,7 @@ export function ArticleView({ id, claim }: { id: string; claim: string | null })
 
 function Read({ article, claim }: { article: Article; claim: string | null }) {
   const [names, setNames] = useState(true);
+  const [pointed, point] = useState<string | null>(null);
   useEffect(() => document.querySelector(".reading .current")?.scrollIntoView({ block: "center" }), [claim]);
   const address = webAddress(article.url);
   return (
@@ -33,7 +34,7 @@ function Read({ article, claim }: { article: Article; claim: string | null }) {
         {article.note && <p class="note">{article.note}</p>}
         <label class="switch"><input type="checkbox" checked={names} onChange={() => setNames(!names)} /> mark names</label>
         {article.paragraphs.map((paragraph, index) => (
-          <p key={index} dir="auto">{paragraph.map((passage, n) => <PassageView key={n} passage={passage} claim={claim} names={names} article={article.id} />)}</p>
+          <p key={index} dir="auto">{paragraph.map((passage, n) => <PassageView key={n} passage={passage} claim={claim} pointed={pointed} point={point} names={names} article={article.id} />)}</p>
         ))}
         <p class="custody">
           Version {article.version}{article.retrieved && `, fetched ${moment(article.retrieved)}`}. SHA-256 of the text <code>{article.sha256}</code>
@@ -42,7 +43,10 @@ function Read({ article, claim }: { article: Article; claim: string | null }) {
       <aside class="article-claims" aria-label="Claims of this article">
         <h2>{plural(article.claims.length, "claim")}</h2>
         {article.claims.map((brief) => (
-          <div key={brief.id} class={brief.id === claim ? "brief-frame chosen" : "brief-frame"}>
+          <div
+            key={brief.id} class={brief.id === claim ? "brief-frame chosen" : brief.id === pointed ? "brief-frame pointed" : "brief-frame"}
+            onMouseEnter={() => point(brief.id)} onMouseLeave={() => point(null)} onFocusIn={() => point(brief.id)} onFocusOut={() => point(null)}
+          >
             <button type="button" class="show-words" onClick={() => go({ page: "article", id: article.id, claim: brief.id })}>Show the words</button>
             <BriefLine brief={brief} />
           </div>
@@ -52,7 +56,19 @@ function Read({ article, claim }: { article: Article; claim: string | null }) {
   );
 }
 
-function PassageView({ passage, claim, names, article }: { passage: Passage; claim: string | null; names: boolean; article: string }) {
+interface Passing {
+  passage: Passage;
+  /** The claim of the address. */
+  claim: string | null;
+  /** The claim under the pointer, in the text or in the list. */
+  pointed: string | null;
+  point: (claim: string | null) => void;
+  names: boolean;
+  article: string;
+}
+
+/** Words of claims are marked lightly, as nearly all words of a report may be; those of the claim in question strongly. */
+function PassageView({ passage, claim, pointed, point, names, article }: Passing) {
   const types = useVocabulary().types;
   const { text, claims, entity, type } = passage;
   const named = names && entity ? (
@@ -61,5 +77,7 @@ function PassageView({ passage, claim, names, article }: { passage: Passage; cla
   if (claims.length === 0) return <>{named}</>;
   if (claim && claims.includes(claim)) return <mark class="evidence current">{named}</mark>;
   // A click on marked words opens their first claim; names inside stay links of their own.
-  return <span class="told" onClick={(event) => { if (event.target === event.currentTarget && claims[0]) go({ page: "article", id: article, claim: claims[0] }); }}>{named}</span>;
+  const first = claims[0] ?? null;
+  const near = pointed !== null && claims.includes(pointed);
+  return <span class={near ? "told pointed" : "told"} onMouseEnter={() => point(first)} onMouseLeave={() => point(null)} onClick={(event) => { if (event.target === event.currentTarget && first) go({ page: "article", id: article, claim: first }); }}>{named}</span>;
 }

@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { api } from "../api";
+import { passes, type Filters } from "../explore/exploration";
 import { useLoaded } from "../load";
 import type { Selection } from "../route";
 import { Empty, Problem, Waiting } from "../shell/Notice";
@@ -12,15 +13,16 @@ interface Props {
   choose: (next: Selection) => void;
   /** Says which relation a shown claim supports, so that the other panes can point to it. */
   relate: (relation: string | null) => void;
+  filters: Filters;
 }
 
 /** What is known of the selected thing, down to the words of the articles. */
-export function EvidencePane({ selection, choose, relate }: Props) {
+export function EvidencePane({ selection, choose, relate, filters }: Props) {
   return (
     <aside class="pane-evidence" aria-label="Evidence" aria-live="polite" key={selection ? selection.kind + selection.id : ""}>
       {selection === null && <Empty><p>Select an entity or a relation: its evidence opens here.</p></Empty>}
       {selection?.kind === "node" && <OfEntity id={selection.id} choose={choose} />}
-      {selection?.kind === "relation" && <OfRelation id={selection.id} choose={choose} />}
+      {selection?.kind === "relation" && <OfRelation id={selection.id} choose={choose} filters={filters} />}
       {selection?.kind === "claim" && <OfClaim id={selection.id} relate={relate} />}
     </aside>
   );
@@ -32,10 +34,15 @@ function OfEntity({ id, choose }: { id: string; choose: Props["choose"] }) {
   return card.state === "failed" ? <Problem error={card.error} /> : <EntityCard card={card.value} choose={choose} />;
 }
 
-function OfRelation({ id, choose }: { id: string; choose: Props["choose"] }) {
+function OfRelation({ id, choose, filters }: { id: string; choose: Props["choose"]; filters: Filters }) {
   const relation = useLoaded(id, () => api.relation(id));
   if (relation.state === "loading") return <Waiting what="Reading" />;
-  return relation.state === "failed" ? <Problem error={relation.error} /> : <RelationView relation={relation.value} choose={choose} />;
+  return relation.state === "failed" ? <Problem error={relation.error} /> : (
+    <>
+      {!passes(relation.value.edge, filters) && <p class="hidden-note" role="status">The filters hide this relation in the picture and in the list.</p>}
+      <RelationView relation={relation.value} choose={choose} />
+    </>
+  );
 }
 
 function OfClaim({ id, relate }: { id: string; relate: Props["relate"] }) {

@@ -26,7 +26,7 @@ export function Explorer({ centre, show }: { centre: string | null; show: Select
   return (
     <div class="explorer">
       <section class="pane-graph" aria-label="Graph">
-        <FilterBar filters={filters} change={setFilters} edges={Array.from(steps.now.edges.values())} withheld={withheld} />
+        <FilterBar filters={filters} change={setFilters} edges={Array.from(steps.now.edges.values())} withheld={withheld} undated={steps.now.undated} />
         {steps.error && <Problem error={steps.error} />}
         <Canvas
           nodes={nodes} edges={edges} centre={centre} selection={pointed} fitKey={String(steps.opening)}
@@ -37,7 +37,7 @@ export function Explorer({ centre, show }: { centre: string | null; show: Select
       <Divider way="rows" label="Height of the list" variable="--list-size" initial={32} />
       <RelationList nodes={nodes} edges={edges} selection={pointed ?? selection} choose={choose} waiting={steps.waiting} />
       <Divider way="columns" label="Width of the evidence" variable="--evidence-size" initial={32} />
-      <EvidencePane selection={selection} choose={choose} relate={relate} />
+      <EvidencePane selection={selection} choose={choose} relate={relate} filters={filters} />
     </div>
   );
 }

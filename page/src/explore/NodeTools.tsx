@@ -11,7 +11,7 @@ export function NodeTools({ node, steps, shown }: { node: GraphNode | null; step
     <div class="node-tools" role="toolbar" aria-label="Selected entity">
       {node ? <OneNode node={node} steps={steps} /> : <span class="hint">Click a relation to read its evidence; double-click an entity to open its neighbours.</span>}
       <span class="spacer" />
-      {steps.waiting ? <span role="status">Opening…</span> : <span role="status">{plural(shown.nodes, "entity", "entities")}, {plural(shown.edges, "relation")}</span>}
+      {steps.waiting ? <span role="status">Reading…</span> : <span role="status">{plural(shown.nodes, "entity", "entities")}, {plural(shown.edges, "relation")}</span>}
       {now.hidden.size > 0 && <button type="button" onClick={steps.showAll}>Show {now.hidden.size} hidden</button>}
       <button type="button" onClick={steps.undo} disabled={!steps.canUndo}>Undo</button>
     </div>

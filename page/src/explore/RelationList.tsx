@@ -6,13 +6,15 @@ import { Name } from "../shell/Name";
 import { currentTheme } from "../shell/theme";
 import type { Edge, GraphNode } from "../types";
 import { plural, span } from "../words";
+import { certainty } from "./exploration";
 
-type Order = "articles" | "who" | "what" | "whom" | "when" | "status";
+type Order = "articles" | "who" | "what" | "whom" | "when" | "sure" | "status";
 const STEP = 150; // rows drawn at once
 const COLUMNS: { key: Order; label: string }[] = [
   { key: "who", label: "Who" }, { key: "what", label: "what" }, { key: "whom", label: "whom" },
-  { key: "when", label: "When" }, { key: "articles", label: "Articles" }, { key: "status", label: "Status" },
+  { key: "when", label: "When" }, { key: "articles", label: "Articles" }, { key: "sure", label: "Sure" }, { key: "status", label: "Status" },
 ];
+const NUMBERS: ReadonlySet<Order> = new Set(["articles", "sure"]);
 
 interface Props {
   nodes: GraphNode[];
@@ -34,7 +36,7 @@ export function RelationList({ nodes, edges, selection, choose, waiting }: Props
   return (
     <section class="pane-list" aria-label="Relations">
       <div class="list-bar">
-        <h2>{plural(rows.length, "relation")}</h2>
+        <h2>{waiting ? "Reading…" : plural(rows.length, "relation")}</h2>
         {about && (
           <div class="segments" role="group" aria-label="Which relations">
             <button type="button" aria-pressed={!whole} onClick={() => setWhole(false)}>of the selected ({ofOne.length})</button>
@@ -47,8 +49,8 @@ export function RelationList({ nodes, edges, selection, choose, waiting }: Props
           <thead>
             <tr>
               {COLUMNS.map(({ key, label }) => (
-                <th key={key} scope="col" class={key === "articles" ? "number" : ""} aria-sort={order.key === key ? (order.down ? "descending" : "ascending") : undefined}>
-                  <button type="button" onClick={() => setOrder({ key, down: order.key === key ? !order.down : key === "articles" || key === "when" })}>{label}</button>
+                <th key={key} scope="col" class={NUMBERS.has(key) ? "number" : ""} aria-sort={order.key === key ? (order.down ? "descending" : "ascending") : undefined}>
+                  <button type="button" onClick={() => setOrder({ key, down: order.key === key ? !order.down : NUMBERS.has(key) || key === "when" })}>{label}</button>
                 </th>
               ))}
             </tr>
@@ -86,6 +88,7 @@ function Row({ edge, names, chosen, choose }: { edge: Edge; names: Map<string, G
       <td><Entity entity={whom} choose={choose} /></td>
       <td class="when">{span(edge.first, edge.last)}</td>
       <td class="number" title={`${plural(edge.claims, "claim")} in ${plural(edge.articles, "article")} of ${plural(edge.sources, "independent source")}`}>{edge.articles}</td>
+      <td class="number" title="How sure the extraction is that the text says so; not whether it is true">{certainty(edge)} %</td>
       <td><span class={`status status-${edge.status}`}>{edge.status}</span></td>
     </tr>
   );
@@ -100,7 +103,7 @@ function useSorted(edges: Edge[], names: Map<string, GraphNode>, order: { key: O
   const { predicates } = useVocabulary();
   return useMemo(() => {
     const value: Record<Order, (edge: Edge) => string | number> = {
-      articles: (edge) => edge.articles * 1000 + edge.claims, status: (edge) => edge.status, when: (edge) => edge.first ?? "",
+      articles: (edge) => edge.articles * 1000 + edge.claims, sure: (edge) => edge.confidence, status: (edge) => edge.status, when: (edge) => edge.first ?? "",
       who: (edge) => names.get(edge.source)?.name ?? "", whom: (edge) => names.get(edge.target)?.name ?? "",
       what: (edge) => predicates[edge.type]?.label ?? edge.type,
     };

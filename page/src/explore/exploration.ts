@@ -10,6 +10,8 @@ export interface Exploration {
   opened: ReadonlyMap<string, number>;
   /** node -> the node whose opening brought it. */
   broughtBy: ReadonlyMap<string, string>;
+  /** Relations that the limit on the dates left out for having no date. */
+  undated: number;
 }
 
 export interface Filters {
@@ -18,11 +20,16 @@ export interface Filters {
   statuses: ReadonlySet<Status>;
   from: string | null;
   to: string | null;
+  /** Per cent from which on a relation counts as sure enough. */
+  sure: number;
 }
 
+/** Why a relation that could be drawn is not. */
+export type Reason = "kind" | "status" | "certainty" | "date";
+
 export const STATUSES: readonly Status[] = ["actual", "alleged", "contested", "denied", "planned", "hypothetical"];
-export const NO_FILTERS: Filters = { off: new Set(), statuses: new Set<Status>(["actual", "alleged"]), from: null, to: null };
-export const EMPTY: Exploration = { centre: null, nodes: new Map(), edges: new Map(), hidden: new Set(), opened: new Map(), broughtBy: new Map() };
+export const NO_FILTERS: Filters = { off: new Set(), statuses: new Set<Status>(["actual", "alleged"]), from: null, to: null, sure: 0 };
+export const EMPTY: Exploration = { centre: null, nodes: new Map(), edges: new Map(), hidden: new Set(), opened: new Map(), broughtBy: new Map(), undated: 0 };
 
 const byId = <T extends { id: string }>(items: Iterable<T>): Map<string, T> => new Map(Array.from(items, (item) => [item.id, item]));
 
@@ -30,7 +37,7 @@ const byId = <T extends { id: string }>(items: Iterable<T>): Map<string, T> => n
 export function begin(centre: string | null, view: View): Exploration {
   const opened = new Map(centre === null ? [] : [[centre, view.total ?? 0]]);
   const broughtBy = new Map(centre === null ? [] : view.nodes.filter((node) => node.id !== centre).map((node) => [node.id, centre]));
-  return { ...EMPTY, centre, nodes: byId(view.nodes), edges: byId(view.edges), opened, broughtBy };
+  return { ...EMPTY, centre, nodes: byId(view.nodes), edges: byId(view.edges), opened, broughtBy, undated: view.undated };
 }
 
 /** More neighbours of `hub`. What is shown keeps its place. */
@@ -79,8 +86,20 @@ export function move(now: Exploration, id: string, x: number, y: number): Explor
   return node ? { ...now, nodes: new Map([...now.nodes, [id, { ...node, x, y }]]) } : now;
 }
 
-export function passes(edge: Edge, filters: Filters): boolean {
-  if (filters.off.has(edge.type) || !filters.statuses.has(edge.status)) return false;
+/** How sure the extraction is that the text says so, in whole per cent, as it is written everywhere. */
+export const certainty = (edge: Edge): number => Math.round(edge.confidence * 100);
+
+export const passes = (edge: Edge, filters: Filters): boolean => heldBackBy(edge, filters) === null;
+
+/** The first filter that holds a relation back; null where none does. */
+export function heldBackBy(edge: Edge, filters: Filters): Reason | null {
+  if (!filters.statuses.has(edge.status)) return "status";
+  if (certainty(edge) < filters.sure) return "certainty";
+  if (filters.off.has(edge.type)) return "kind";
+  return inPeriod(edge, filters) ? null : "date";
+}
+
+function inPeriod(edge: Edge, filters: Filters): boolean {
   if (!filters.from && !filters.to) return true;
   const first = edge.first ?? edge.last;
   const last = edge.last ?? edge.first;
@@ -89,7 +108,7 @@ export function passes(edge: Edge, filters: Filters): boolean {
 }
 
 /** What is drawn and listed: relations that pass, and the entities they join (and the centre). */
-export function visible(now: Exploration, filters: Filters): { nodes: GraphNode[]; edges: Edge[]; withheld: number } {
+export function visible(now: Exploration, filters: Filters): { nodes: GraphNode[]; edges: Edge[]; withheld: Edge[] } {
   const there = (id: string) => now.nodes.has(id) && !now.hidden.has(id);
   const possible = Array.from(now.edges.values()).filter((edge) => there(edge.source) && there(edge.target));
   const edges = possible.filter((edge) => passes(edge, filters));
@@ -98,6 +117,6 @@ export function visible(now: Exploration, filters: Filters): { nodes: GraphNode[
   const related = new Set(Array.from(now.edges.values()).flatMap((edge) => [edge.source, edge.target]));
   const stays = (id: string) => joined.has(id) || now.opened.has(id) || !related.has(id);
   const nodes = Array.from(now.nodes.values()).filter((node) => there(node.id) && stays(node.id));
-  const withheld = possible.filter((edge) => !filters.statuses.has(edge.status)).length;
+  const withheld = possible.filter((edge) => !passes(edge, filters));
   return { nodes, edges, withheld };
 }

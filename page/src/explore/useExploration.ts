@@ -24,7 +24,7 @@ export function useExploration(centre: string | null, filters: Filters, allTypes
   const [now, setNow] = useState<Exploration>(EMPTY);
   const [past, setPast] = useState<Exploration[]>([]);
   const [opening, setOpening] = useState(0);
-  const [waiting, setWaiting] = useState(true);
+  const [pending, setPending] = useState(0);
   const [error, setError] = useState<Error | null>(null);
 
   const statuses = STATUSES.filter((one) => filters.statuses.has(one));
@@ -33,8 +33,8 @@ export function useExploration(centre: string | null, filters: Filters, allTypes
   };
   const step = (next: Exploration) => { setPast([...past, now].slice(-REMEMBERED)); setNow(next); };
   const wait = (work: Promise<void>) => {
-    setWaiting(true); setError(null);
-    work.catch(setError).finally(() => setWaiting(false));
+    setPending((count) => count + 1); setError(null);
+    work.catch(setError).finally(() => setPending((count) => count - 1));
   };
 
   // The server chooses neighbours by status and day, so these open the view anew; switching a type off only hides.
@@ -49,7 +49,7 @@ export function useExploration(centre: string | null, filters: Filters, allTypes
   }, [centre, statuses.join(), filters.from, filters.to]);
 
   return {
-    now, opening, waiting, error, canUndo: past.length > 0,
+    now, opening, waiting: pending > 0 || (opening === 0 && error === null), error, canUndo: past.length > 0,
     expand: (id) => {
       const shown = Array.from(now.nodes.values(), (node): [string, number, number] => [node.id, Math.round(node.x), Math.round(node.y)]);
       wait(api.grow(id, shown, scope).then((view) => step(grow(now, id, view))));
