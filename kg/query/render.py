@@ -49,7 +49,12 @@ def to_csv(answer: Table) -> Iterator[str]:
 
 
 def print_table(answer: Table, console: Console) -> list[str]:
-    """Print to the terminal; columns of ids, offsets and whole nodes are left out and named, unless there is nothing else."""
+    """Print to the terminal; columns of ids, offsets and whole nodes are left out and named, unless there is nothing else.
+
+    Nothing is printed of an answer without rows: heads alone say no more.
+    """
+    if not answer.rows:
+        return []
     shown = [at for at, name in enumerate(answer.columns) if not (_MACHINE.search(name) or _drawn(answer, at))]
     shown = shown or list(range(len(answer.columns)))
     names = [answer.columns[at] for at in shown]
