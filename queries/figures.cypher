@@ -13,8 +13,13 @@
 OPTIONAL MATCH (c:Country)
   WHERE toLower(c.name) = toLower($country) OR c.id = $country
     OR any(alias IN coalesce(c.aliases, []) WHERE toLower(alias) = toLower($country)) OR c.code = toUpper($country)
-OPTIONAL MATCH (member)-[:LOCATED_IN|PART_OF|BASED_IN|CITIZEN_OF|LIVES_IN*1..2]->(c)
-WITH collect(DISTINCT c.id) + collect(DISTINCT member.id) AS inside
+WITH collect(DISTINCT c.id) AS countries
+CALL (countries) {
+  UNWIND countries AS id
+  MATCH (member)-[:LOCATED_IN|PART_OF|BASED_IN|CITIZEN_OF|LIVES_IN*1..2]->(:Country {id: id})
+  RETURN collect(DISTINCT member.id) AS members
+}
+WITH countries + members AS inside
 MATCH (k:Claim)-[:FROM_ARTICLE]->(a:Article)
 WHERE (k.count_low IS NOT NULL OR k.count_high IS NOT NULL)
   AND k.predicate IN $predicates AND CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses

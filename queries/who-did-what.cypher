@@ -13,8 +13,13 @@
 OPTIONAL MATCH (c:Country)
   WHERE toLower(c.name) = toLower($country) OR c.id = $country
     OR any(alias IN coalesce(c.aliases, []) WHERE toLower(alias) = toLower($country)) OR c.code = toUpper($country)
-OPTIONAL MATCH (member)-[:LOCATED_IN|PART_OF|BASED_IN|CITIZEN_OF|LIVES_IN*1..2]->(c)
-WITH collect(DISTINCT c.id) + collect(DISTINCT member.id) AS inside
+WITH collect(DISTINCT c.id) AS countries
+CALL (countries) {
+  UNWIND countries AS id
+  MATCH (member)-[:LOCATED_IN|PART_OF|BASED_IN|CITIZEN_OF|LIVES_IN*1..2]->(:Country {id: id})
+  RETURN collect(DISTINCT member.id) AS members
+}
+WITH countries + members AS inside
 MATCH (k:Claim)-[:FROM_ARTICLE]->(a:Article)
 WHERE ($from = '' OR coalesce(k.date_to, k.date_from, a.published) >= $from)
   AND ($to = '' OR coalesce(k.date_from, k.date_to, a.published) <= $to + '~')
