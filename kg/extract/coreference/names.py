@@ -14,6 +14,8 @@ _PERSON_TITLES = frozenset(
     | {"king", "queen", "prince", "princess", "sheikh", "chancellor", "secretary", "governor", "gov", "mayor", "captain", "colonel", "col"}
     | {"lieutenant", "lt", "rep", "professor", "prof", "rev", "reverend", "imam", "ayatollah", "bishop", "archbishop", "attorney", "chief"}
     | {"u.s", "us", "vice", "former", "acting", "premier", "dictator", "minister", "lady", "lord", "miss", "madam", "representative"}
+    | {"executive", "ambassador", "commander", "sergeant", "major", "officer", "detective", "spokesman", "spokeswoman", "cleric"}
+    | {"journalist", "reporter", "editor", "photographer", "blogger", "activist", "lawyer"}
 )
 _NAMESAKES = 20
 _MOST_WORDS = 2000
