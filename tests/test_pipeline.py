@@ -75,6 +75,8 @@ def test_files_become_a_graph_and_a_second_run_adds_only_its_record(kg: Kg, stor
     krasnov = [node for node in graph(store).nodes.values() if node.properties.get("name") == "Igor Krasnov"]
     assert len(krasnov) == 1 and krasnov[0].properties["articles"] == 2
     assert any(edge.type == "ARRESTED" and edge.target == krasnov[0].id for edge in graph(store).edges.values())
+    titles = [node.properties["title"] for node in graph(store).nodes.values() if node.label == "Article"]
+    assert sorted(titles) == ["court.txt", "police.txt"], "a text without a title is called by its file's name"
     before = rows(store)
     code, out, _ = kg("ingest", reports)
     assert code == 0 and "2 unchanged" in out

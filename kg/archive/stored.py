@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from kg.archive.judge import Judgement
 from kg.model import Count, Document, Span
@@ -116,6 +117,17 @@ class StoredEntity:
     articles: int
     members: tuple[Member, ...]
     judgements: tuple[Judgement, ...]
+
+
+def title_of(title: str | None, address: str) -> str:
+    """What an article is called: its title, else the name of its file (with its record's), else its address."""
+    if title:
+        return title
+    parts = urlsplit(address)
+    if parts.scheme != "file":
+        return address
+    record = f"#{unquote(parts.fragment)}" if parts.fragment else ""
+    return unquote(parts.path).rpartition("/")[2] + record
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, select
 
 from kg.archive.read import texts
 from kg.archive.schema import articles, claims, incidents, links, mentions, records, versions
+from kg.archive.stored import title_of
 from kg.graph.rows import EdgeRow, NodeRow
 from kg.graph.scope import Scope
 from kg.pieces import pieces
@@ -27,7 +28,8 @@ def article_nodes(scope: Scope, ids: Sequence[str]) -> Iterator[NodeRow]:
     for batch in pieces(ids, BATCH):
         rows = scope.connection.execute(_current(batch)).all()
         for row in rows:
-            yield NodeRow("Article", row.article_id, _some(row, _ARTICLE_COLUMNS) | {"version": row.number})
+            named = {"title": title_of(row.title, row.address), "version": row.number}
+            yield NodeRow("Article", row.article_id, _some(row, _ARTICLE_COLUMNS) | named)
         bodies = texts(scope.connection, {row.id for row in rows})
         numbers = {row.id: row.number for row in rows}
         for claim in _live(scope, claims, batch):
@@ -59,8 +61,9 @@ def article_edges(scope: Scope, ids: Sequence[str]) -> Iterator[EdgeRow]:
 
 
 def _current(batch: Sequence[str]) -> Any:
+    wanted = (versions.c[name] for name in ("id", "article_id", "number", *_ARTICLE_COLUMNS))
     return (
-        select(versions.c.id, versions.c.article_id, versions.c.number, *(versions.c[name] for name in _ARTICLE_COLUMNS))
+        select(articles.c.address, *wanted)
         .join(articles, (articles.c.id == versions.c.article_id) & (articles.c.version == versions.c.number))
         .where(articles.c.id.in_(batch))
         .order_by(versions.c.id)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.archive import Archive, Origin
+from kg.archive.stored import title_of
 from kg.errors import DocumentError, NotFound, StoreError
 from kg.settings import Settings
 from tests.archive.build import capture, extraction
@@ -266,3 +267,14 @@ def test_migrations_make_the_schema_of_the_code(archive: Archive) -> None:
     assert [step for step in found if "_search" not in str(step)] == []
     assert ScriptDirectory(str(Path(connect.__file__).parent / "migrations")).get_heads() == [connect.HEAD]
 
+
+
+@pytest.mark.parametrize(
+    ("title", "address", "called"),
+    [
+        ("Raids", "file:///x/a.txt", "Raids"), (None, "file:///x/a%20b.txt", "a b.txt"), ("", "file:///x/all.jsonl#r/1", "all.jsonl#r/1"),
+        (None, "https://example.org/a", "https://example.org/a"), (None, "stdin:1", "stdin:1"),
+    ],
+)
+def test_what_an_article_is_called(title: str | None, address: str, called: str) -> None:
+    assert title_of(title, address) == called
