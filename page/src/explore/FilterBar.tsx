@@ -96,18 +96,18 @@ function TypeChips({ filters, change, edges }: Pick<Props, "filters" | "change" 
   const only = (type: string) => change({ ...filters, off: new Set(order.filter((one) => one !== type)) });
   return (
     <div class="type-bar">
-    <div ref={box} class={open ? "type-chips open" : "type-chips"} role="group" aria-label="Kinds of relation (double-click for only one)">
-      {order.map((type) => (
-        <button
-          key={type} type="button" class="type-chip" aria-pressed={!filters.off.has(type)} title="Click to hide or show, double-click for only this"
-          onClick={() => change({ ...filters, off: toggled(filters.off, type) })} onDblClick={() => only(type)}
-        >
-          <span class="line" style={{ backgroundColor: tuned(predicates[type]?.colour ?? "#777777", dark) }} />
-          {predicates[type]?.label ?? type} <span class="count">{counts.get(type)}</span>
-        </button>
-      ))}
-    </div>
-    {(cut || open) && <button type="button" class="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "Fewer" : `All ${order.length} kinds`}</button>}
+      <div ref={box} class={open ? "type-chips open" : "type-chips"} role="group" aria-label="Kinds of relation (double-click for only one)">
+        {order.map((type) => (
+          <button
+            key={type} type="button" class="type-chip" aria-pressed={!filters.off.has(type)} title="Click to hide or show, double-click for only this"
+            onClick={() => change({ ...filters, off: toggled(filters.off, type) })} onDblClick={() => only(type)}
+          >
+            <span class="line" style={{ backgroundColor: tuned(predicates[type]?.colour ?? "#777777", dark) }} />
+            {predicates[type]?.label ?? type} <span class="count">{counts.get(type)}</span>
+          </button>
+        ))}
+      </div>
+      {(cut || open) && <button type="button" class="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "Fewer" : `All ${order.length} kinds`}</button>}
     </div>
   );
 }
