@@ -4,12 +4,13 @@ import ast
 from pathlib import Path
 
 KG = Path(__file__).parents[1] / "kg"
-SHARED = {"model", "media", "gazetteer", "ontology", "settings", "errors", "__init__"}
+SHARED = {"model", "media", "pieces", "gazetteer", "ontology", "settings", "errors", "__init__"}
 ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "gazetteer": set(),
     "media": {"errors"},
     "errors": set(),
+    "pieces": set(),
     "settings": set(),
     "__init__": set(),
     "ontology": {"model", "errors"},
