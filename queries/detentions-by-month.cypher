@@ -17,7 +17,7 @@ OPTIONAL MATCH (c:Country)
 WITH collect(DISTINCT c.id) AS countries
 CALL (countries) {
   UNWIND countries AS id
-  MATCH (member)-[:LOCATED_IN|PART_OF|BASED_IN|CITIZEN_OF|LIVES_IN*1..2]->(:Country {id: id})
+  MATCH (:Country {id: id})<-[:LOCATED_IN|PART_OF|BASED_IN|CITIZEN_OF|LIVES_IN*1..2]-(member)
   RETURN collect(DISTINCT member.id) AS members
 }
 WITH countries + members AS inside
