@@ -5,6 +5,7 @@
 // param from: date = "" - first day (2024-03-22, 2024-03 or 2024); empty for no limit
 // param to: date = "" - last day, in the same forms; empty for no limit
 // param statuses: list = ["actual", "alleged"] - which claims: actual, alleged, planned, hypothetical, denied
+// param least: number = 0.0 - lowest confidence
 // view: table
 
 MATCH (o:Person)<-[:OBJECT]-(k:Claim)-[:FROM_ARTICLE]->(a:Article)
@@ -12,7 +13,7 @@ WHERE any(role IN coalesce(o.roles, []) WHERE role IN $roles)
   AND k.predicate IN ['KILLED', 'INJURED', 'TORTURED', 'SEXUALLY_ASSAULTED', 'ABDUCTED', 'ATTACKED', 'ARRESTED', 'IMPRISONED',
     'CHARGED', 'CONVICTED', 'EXPELLED',
   'DISPLACED', 'RAIDED', 'THREATENED', 'DISCRIMINATED_AGAINST', 'RESTRICTED', 'DISPERSED', 'DESTROYED', 'DISMISSED']
-  AND CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses
+  AND CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses AND k.confidence >= $least
   AND ($from = '' OR coalesce(k.date_to, k.date_from, a.published) >= $from)
   AND ($to = '' OR coalesce(k.date_from, k.date_to, a.published) <= $to + '~')
 OPTIONAL MATCH (k)-[:SUBJECT]->(s)

@@ -7,6 +7,7 @@
 // param to: date = "" - last day, in the same forms; empty for no limit
 // param predicates: list = [] - only these, e.g. ARRESTED,KILLED; empty for all
 // param statuses: list = ["actual", "alleged"] - which claims: actual, alleged, planned, hypothetical, denied
+// param least: number = 0.0 - lowest confidence
 // view: table
 
 // The country, and what lies in it, belongs to it or acts for it.
@@ -24,7 +25,7 @@ MATCH (k:Claim)-[:FROM_ARTICLE]->(a:Article)
 WHERE ($from = '' OR coalesce(k.date_to, k.date_from, a.published) >= $from)
   AND ($to = '' OR coalesce(k.date_from, k.date_to, a.published) <= $to + '~')
   AND (size($predicates) = 0 OR k.predicate IN $predicates)
-  AND CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses
+  AND CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses AND k.confidence >= $least
 OPTIONAL MATCH (k)-[:SUBJECT]->(s)
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
 OPTIONAL MATCH (k)-[:SPEAKER]->(w)

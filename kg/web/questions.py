@@ -8,6 +8,7 @@ from kg.graph.contract import Graph, Table
 from kg.graph.rows import NodeRow
 from kg.model import ENTITY_TYPES
 from kg.query.catalogue import Parameter, find, load
+from kg.query.values import unknown_names
 from kg.web.view import NODES, picture
 
 ROWS = 2_000
@@ -28,17 +29,27 @@ def catalogue() -> list[dict[str, Any]]:
 def ask(graph: Graph, name: str, given: Mapping[str, str]) -> dict[str, Any]:
     """The answer to a question with values as the form gave them; raises NotFound, UserError."""
     question = find(name)
-    return run(graph, question.cypher, question.bind(given))
+    bound = question.bind(given)
+    start = time.monotonic()
+    table = graph.run(question.cypher, bound, limit=ROWS)
+    seconds = time.monotonic() - start
+    return _answer(graph, table, seconds, unknown_names(graph, bound, table))
 
 
 def run(graph: Graph, cypher: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer Cypher: `{"columns", "rows", "truncated", "seconds", "view"}`; raises QueryError for what is refused or wrong."""
+    """Answer Cypher: `{"columns", "rows", "truncated", "seconds", "note", "view"}`; raises QueryError for what is refused or wrong.
+
+    `note` says which names of a question nothing in the graph has, else None.
+    """
     start = time.monotonic()
     table = graph.run(cypher, parameters, limit=ROWS)
-    seconds = time.monotonic() - start
+    return _answer(graph, table, time.monotonic() - start, None)
+
+
+def _answer(graph: Graph, table: Table, seconds: float, note: str | None) -> dict[str, Any]:
     return {
         "columns": list(table.columns), "rows": [[_cell(value) for value in row] for row in table.rows],
-        "truncated": table.truncated, "seconds": round(seconds, 3), "view": _view(graph, table),
+        "truncated": table.truncated, "seconds": round(seconds, 3), "note": note, "view": _view(graph, table),
     }
 
 

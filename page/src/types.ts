@@ -212,6 +212,8 @@ export interface Answer {
   columns: string[];
   rows: Cell[][];
   truncated: boolean;
+  /** Which names of the question nothing in the graph has. */
+  note: string | null;
   seconds: number;
   /** Present where the rows hold entities that can be drawn. */
   view: View | null;

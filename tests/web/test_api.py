@@ -106,6 +106,8 @@ def test_a_question_is_answered_as_rows_and_as_a_picture(client: httpx.Client) -
     assert len(names) >= 15
     answer = client.post("/api/questions/who-did-what", json={"parameters": {}}).json()
     assert answer["rows"]
+    nowhere = client.post("/api/questions/who-did-what", json={"parameters": {"country": "Atlantis"}}).json()
+    assert (answer["note"], nowhere["rows"], nowhere["note"]) == (None, [], "No country is called “Atlantis” in this graph.")
     wrong = client.post("/api/questions/who-did-what", json={"parameters": {"no_such": "x"}})
     assert (wrong.status_code, "no_such" in wrong.json()["error"]) == (400, True)
 

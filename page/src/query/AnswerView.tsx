@@ -16,7 +16,7 @@ export function AnswerView({ answer, view }: { answer: Answer; view: string }) {
     <section class="answer" aria-label="Answer">
       <div class="answer-bar">
         <p role="status">
-          {answer.rows.length === 0 ? "No rows: the store holds nothing that answers this." : `${plural(answer.rows.length, "row")} in ${answer.seconds.toFixed(2)} s`}
+          {answer.rows.length === 0 ? (answer.note ?? "No rows: the store holds nothing that answers this.") : `${plural(answer.rows.length, "row")} in ${answer.seconds.toFixed(2)} s`}
           {answer.truncated && <strong> – there are more; narrow the question to see them all.</strong>}
         </p>
         {drawable && (
