@@ -96,7 +96,7 @@ def _print_cards(names: list[str], rows: list[list[str]], widths: list[int], con
         lines += [(3, Text(", ".join(row[name] for name in _SOURCE if name in row), style="italic"))]
         for indent, line in lines:
             if line.plain:
-                console.print(Padding(line, (0, 0, 0, indent)))
+                console.print(Padding(line, (0, 0, 0, indent), expand=False))
         console.print()
 
 
