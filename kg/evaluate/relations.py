@@ -2,7 +2,8 @@
 
 A relation is found when a claim of that predicate joins two entities that both match (one of their names overlaps a labelled
 name by half of the shorter and a third of the longer). A country and its adjective are one entity, which the set has as two.
-Claims whose arguments have no name are left aside: the set labels names.
+Claims whose arguments have no name are left aside: the set labels names. The set's labels are closed under containment (a street of a
+town of a country is in the country), so what follows from claims by containment counts; what is told in so many words is told beside.
 """
 
 import json
@@ -16,39 +17,40 @@ from kg.evaluate.measure import NOTHING, Extent, Measure, same_place
 from kg.gazetteer import country_of
 from kg.model import Document, Extraction
 
-BODY = "BASED_IN or PART_OF"
-"""A ministry is part of its country, a firm is based there; Wikidata says `country` of both."""
-GROUPS = {"BASED_IN": BODY, "PART_OF": BODY} | {
-    name: name for name in ("CITIZEN_OF", "FAMILY_OF", "HOLDS_POSITION", "LIVES_IN", "LOCATED_IN", "MEMBER_OF")
+ROWS = {
+    **dict.fromkeys(["BASED_IN", "PART_OF"], "BASED_IN or PART_OF"),
+    **dict.fromkeys(["HOLDS_POSITION", "MEMBER_OF"], "HOLDS_POSITION or MEMBER_OF"),
+    **{name: name for name in ("CITIZEN_OF", "FAMILY_OF", "LIVES_IN", "LOCATED_IN")},
 }
-"""Our predicates that the set can judge -> the row they count in."""
+"""Our predicates that the set can judge -> the row they count in. Wikidata says `country` of a ministry, which is part of it, and of a
+firm, which is based there; and `member of` or `employer` of who has a post as of who has none."""
 UNDIRECTED = frozenset(["FAMILY_OF"])
-PROPERTIES: dict[str, tuple[str, str, str, bool]] = {
-    **dict.fromkeys(["P131", "P17", "P30", "P706", "P276", "P361", "P1376"], ("LOC", "LOC", "LOCATED_IN", False)),
-    **dict.fromkeys(["P150", "P527", "P36"], ("LOC", "LOC", "LOCATED_IN", True)),
-    "P27": ("PER", "LOC", "CITIZEN_OF", False),
-    "P551": ("PER", "LOC", "LIVES_IN", False),
-    **dict.fromkeys(["P463", "P102", "P54", "P108", "P241"], ("PER", "ORG", "MEMBER_OF", False)),
-    **dict.fromkeys(["P22", "P25", "P26", "P40", "P3373"], ("PER", "PER", "FAMILY_OF", False)),
-    **dict.fromkeys(["P6", "P35"], ("LOC", "PER", "HOLDS_POSITION", True)),
-    "P488": ("ORG", "PER", "HOLDS_POSITION", True),
-    "P159": ("ORG", "LOC", BODY, False),
-    "P1001": ("ORG", "LOC", BODY, False),
-    "P194": ("LOC", "ORG", BODY, True),
-    "P749": ("ORG", "ORG", BODY, False),
-    "P355": ("ORG", "ORG", BODY, True),
+WITHIN = frozenset(["LOCATED_IN", ROWS["BASED_IN"]])
+"""Rows that the set labels with all that contains a place: what is in a district is in its country too."""
+PROPERTIES: dict[tuple[str, str, str], tuple[str, bool]] = {
+    **{(p, "LOC", "LOC"): ("LOCATED_IN", False) for p in ("P131", "P17", "P30", "P706", "P276", "P361", "P1376")},
+    **{(p, "LOC", "LOC"): ("LOCATED_IN", True) for p in ("P150", "P527", "P36")},
+    ("P27", "PER", "LOC"): ("CITIZEN_OF", False),
+    **{(p, "PER", "LOC"): ("LIVES_IN", False) for p in ("P551", "P937", "P19")},
+    **{(p, "PER", "ORG"): ("MEMBER_OF", False) for p in ("P463", "P102", "P54", "P108", "P241", "P69", "P361")},
+    ("P527", "ORG", "PER"): ("MEMBER_OF", True),
+    ("P463", "ORG", "ORG"): ("MEMBER_OF", False),
+    **{(p, "PER", "PER"): ("FAMILY_OF", False) for p in ("P22", "P25", "P26", "P40", "P3373")},
+    **{(p, "LOC", "PER"): ("HOLDS_POSITION", True) for p in ("P6", "P35")},
+    ("P488", "ORG", "PER"): ("HOLDS_POSITION", True),
+    ("P1001", "PER", "LOC"): ("HOLDS_POSITION", False),
+    **{(p, "ORG", "LOC"): ("BASED_IN", False) for p in ("P159", "P131", "P17")},
+    ("P1001", "ORG", "LOC"): ("PART_OF", False),
+    ("P194", "LOC", "ORG"): ("PART_OF", True),
+    **{(p, "ORG", "ORG"): ("PART_OF", False) for p in ("P749", "P361")},
+    **{(p, "ORG", "ORG"): ("PART_OF", True) for p in ("P355", "P527")},
 }
-"""Property -> types of its head and tail, row, and whether the tail is our subject."""
-MORE = {
-    "P131": ("ORG", "LOC", BODY, False),
-    "P17": ("ORG", "LOC", BODY, False),
-    "P361": ("ORG", "ORG", BODY, False),
-    "P527": ("ORG", "ORG", BODY, True),
-    "P463": ("ORG", "ORG", "MEMBER_OF", False),
-}
-"""The same for the second pair of types that a property has."""
+"""Property and types of its head and tail -> our predicate, and whether the tail is its subject. Where somebody was born or works stands
+for "from there", an office for what it rules over; alumni are members, by the guidelines for labelled claims."""
 Relation = tuple[str, int, int]
 """Row, subject and object by number."""
+Said = tuple[str, str, str]
+"""Row, subject and object by their ids in an extraction."""
 _NO_BLANK_BEFORE = frozenset([",", ".", ";", ":", "!", "?", ")", "'s", "%", "''", "n't"])
 _NO_BLANK_AFTER = frozenset(["(", "$", "``"])
 
@@ -64,9 +66,11 @@ class RelatedText:
 
 @dataclass(slots=True)
 class RelationScores:
-    """Sums over all passages, by row of `GROUPS`."""
+    """Sums over all passages, by row of `ROWS`."""
 
     all: Measure = NOTHING
+    told: Measure = NOTHING
+    """Without what follows from containment."""
     by_predicate: dict[str, Measure] = field(default_factory=dict)
     errors: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     """(passage, `missed` or `spurious`, row, subject, object)."""
@@ -97,11 +101,12 @@ def _read_passage(name: str, row: dict[str, Any]) -> RelatedText:
     found = set()
     for label in row["labels"]:
         head, tail = label["h"], label["t"]
-        for table in (PROPERTIES, MORE):
-            rule = table.get(label["r"])
-            if rule is not None and (kinds[head], kinds[tail]) == rule[:2]:
-                pair = (same[tail], same[head]) if rule[3] else (same[head], same[tail])
-                found.add((rule[2], *(sorted(pair) if rule[2] in UNDIRECTED else pair)))
+        rule = PROPERTIES.get((label["r"], kinds[head], kinds[tail]))
+        if rule is not None:
+            predicate, turned = rule
+            pair = (same[tail], same[head]) if turned else (same[head], same[tail])
+            if pair[0] != pair[1]:
+                found.add((ROWS[predicate], *(sorted(pair) if predicate in UNDIRECTED else pair)))
     return RelatedText(Document(name, text, language="en"), tuple(entities), frozenset(found))
 
 
@@ -138,16 +143,14 @@ def _score_passage(scores: RelationScores, passage: RelatedText, extraction: Ext
             names.setdefault(mention.entity, []).append((mention.start, mention.end))
     same = {e: frozenset(n for n, spans in enumerate(passage.entities) if same_place(spans, ours)) for e, ours in names.items()}
     said = {
-        (GROUPS[c.predicate], str(c.subject), str(c.object))
+        (ROWS[c.predicate], str(c.subject), str(c.object))
         for c in extraction.claims
-        if c.predicate in GROUPS and c.polarity == "affirmed" and c.subject in names and c.object in names
+        if c.predicate in ROWS and c.polarity == "affirmed" and c.subject in names and c.object in names
     }
-    left, found = set(passage.relations), set()
-    for row, subject, object in sorted(said):
-        fits = [r for r in sorted(left) if r[0] == row and _joins(r, same[subject], same[object])]
-        if fits:
-            left.discard(fits[0])
-            found.add((row, subject, object))
+    found, left = _match(passage, said, same)
+    scores.told += Measure(len(found), len(said), len(passage.relations))
+    said |= _following(said)
+    found, left = _match(passage, said, same)
     _count(scores, passage, said, left)
     words = {e: passage.document.text[slice(*spans[0])] for e, spans in names.items()}
     labelled = [passage.document.text[slice(*spans[0])] for spans in passage.entities]
@@ -155,12 +158,41 @@ def _score_passage(scores: RelationScores, passage: RelatedText, extraction: Ext
     scores.errors += [(passage.document.id, "spurious", row, words[s], words[o]) for row, s, o in sorted(said - found)]
 
 
+def _following(said: set[Said]) -> set[Said]:
+    """What the claims say of a place holds for what contains it, as far as claims tell."""
+    around: dict[str, set[str]] = {}
+    for row, subject, object in said:
+        if row == "LOCATED_IN":
+            around.setdefault(subject, set()).add(object)
+    found: set[Said] = set()
+    for row, subject, object in said:
+        reached: set[str] = set()
+        ahead = [object] if row in WITHIN else []
+        while ahead:
+            further = around.get(ahead.pop(), set()) - reached
+            reached |= further
+            ahead += further
+        found |= {(row, subject, place) for place in reached - {subject}}
+    return found
+
+
+def _match(passage: RelatedText, said: set[Said], same: Mapping[str, frozenset[int]]) -> tuple[set[Said], set[Relation]]:
+    """Those that are labelled, each label once, and the labels that are left."""
+    left, found = set(passage.relations), set()
+    for row, subject, object in sorted(said):
+        fits = [r for r in sorted(left) if r[0] == row and _joins(r, same[subject], same[object])]
+        if fits:
+            left.discard(fits[0])
+            found.add((row, subject, object))
+    return found, left
+
+
 def _joins(relation: Relation, subjects: frozenset[int], objects: frozenset[int]) -> bool:
     row, s, o = relation
     return (s in subjects and o in objects) or (row in UNDIRECTED and o in subjects and s in objects)
 
 
-def _count(scores: RelationScores, passage: RelatedText, said: set[tuple[str, str, str]], left: set[Relation]) -> None:
+def _count(scores: RelationScores, passage: RelatedText, said: set[Said], left: set[Relation]) -> None:
     for row in {r for r, *_ in passage.relations} | {r for r, *_ in said}:
         gold = sum(r == row for r, *_ in passage.relations)
         missed = sum(r == row for r, *_ in left)

@@ -55,6 +55,25 @@ def test_both_entities_must_match_and_only_names_count(passages: Path) -> None:
     assert ("0", "missed", "CITIZEN_OF", "Ana Ruiz", "Peruvian") in scores.errors
 
 
+def test_what_is_in_a_town_is_in_its_country(tmp_path: Path) -> None:
+    words = ["Gate Street", "Lima", "Peru", "Ruiz Mills"]
+    names = [{"pos": [n, n + 1], "type": "ORG" if n == 3 else "LOC", "sent_id": 0, "name": word} for n, word in enumerate(words)]
+    labels = [{"r": "P131", "h": 0, "t": 1}, {"r": "P17", "h": 0, "t": 2}, {"r": "P17", "h": 1, "t": 2}, {"r": "P17", "h": 3, "t": 2}]
+    path = tmp_path / "dev.json"
+    path.write_text(json.dumps([{"title": "x", "sents": [words], "vertexSet": [[name] for name in names], "labels": labels}]))
+    (passage,) = read_relations(path)
+    mentions, at = [], 0
+    for n, word in enumerate(words):
+        mentions.append(Mention(f"m{n}", at, at + len(word), word, "Place", "name", f"e{n}", 1.0))
+        at += len(word) + 1
+    said = [("LOCATED_IN", "e0", "e1"), ("LOCATED_IN", "e1", "e2"), ("LOCATED_IN", "e2", "e1"), ("BASED_IN", "e3", "e1")]
+    claims = tuple(Claim(f"c{n}", p, s, o, Span(0, 10)) for n, (p, s, o) in enumerate(said))
+    entities = tuple(Entity(f"e{n}", "Place", word) for n, word in enumerate(words))
+    scores = score_relations([passage], {"0": Extraction(passage.document, tuple(mentions), entities, claims)})
+    assert (scores.told.hits, scores.told.predicted, scores.told.gold) == (2, 4, 4)
+    assert (scores.all.hits, scores.all.predicted, scores.all.gold) == (4, 6, 4)
+
+
 def test_what_is_no_such_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "dev.json"
     path.write_text("{}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from spacy.language import Language
+
 from kg.evaluate.labelled_names import clean_spans, is_held, read_gmb_rows
 from kg.extract.language.words import build_tokenizer
 from training.examples import IGNORE, NAME_TAGS, Document, fraction, spans_to_words, tag_spans
@@ -21,22 +23,26 @@ def read_gmb(path: Path, countries: set[str], peoples: set[str], held: bool, sha
         yield sentence_document(tokenizer, words, spans, "gmb")
 
 
-def sentence_document(tokenizer, words: list[str], spans: list[tuple[int, int, str]], source: str) -> Document:  # type: ignore[no-untyped-def]
+def sentence_document(tokenizer: Language, words: list[str], spans: list[tuple[int, int, str]], source: str) -> Document:
     """A lone sentence cut anew by our tokenizer, its word spans carried over; spans of type IGNORE are masked."""
-    ends, text = [], ""
-    starts = []
-    for word in words:
-        text += " " if text else ""
-        starts.append(len(text))
-        text += word
-        ends.append(len(text))
-    tokens = [t for t in tokenizer.tokenizer(text) if not t.is_space]
-    offsets = [(t.idx, t.idx + len(t)) for t in tokens]
-    moved = spans_to_words(offsets, [(starts[a], ends[b - 1], label) for a, b, label in spans])
+    tokens, places = cut_anew(tokenizer, words)
+    moved = [(places[a][0], places[b - 1][1], label) for a, b, label in spans]
     size = len(tokens)
-    doc = Document(source, [t.text for t in tokens], [False] * size, [i == 0 for i in range(size)])
+    doc = Document(source, tokens, [False] * size, [i == 0 for i in range(size)])
     doc.names = tag_spans(size, moved, NAME_TAGS)
     for a, b, label in moved:
         if label == "IGNORE":
             doc.names[a:b] = [IGNORE] * (b - a)
     return doc
+
+
+def cut_anew(tokenizer: Language, words: list[str]) -> tuple[list[str], list[tuple[int, int]]]:
+    """Our tokenizer's words, and for each of the given words the range of ours that it touches."""
+    text, extents = "", []
+    for word in words:
+        text += " " if text else ""
+        extents.append((len(text), len(text) + len(word), ""))
+        text += word
+    tokens = [t for t in tokenizer.tokenizer(text) if not t.is_space]
+    touched = spans_to_words([(t.idx, t.idx + len(t)) for t in tokens], extents)
+    return [t.text for t in tokens], [(a, b) for a, b, _ in touched]
