@@ -86,9 +86,12 @@ def decode(content: bytes, declared: str | None = None) -> str:
 
 
 def _known(encoding: str | None) -> str | None:
-    """The codec of that name; UTF-8 in the variant that takes a byte order mark away."""
+    """The codec of that name; UTF-8 in the variant that takes a byte order mark away.
+
+    What is called Latin-1 is read as Windows-1252, as browsers do (WHATWG): else its quotation marks and dashes would be lost.
+    """
     try:
         name = codecs.lookup(encoding).name if encoding else None
     except LookupError:
         return None
-    return "utf-8-sig" if name in ("utf-8", "ascii") else name
+    return {"utf-8": "utf-8-sig", "ascii": "utf-8-sig", "iso8859-1": "cp1252"}.get(name, name) if name else None

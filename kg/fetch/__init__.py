@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import UserError
-from kg.fetch.files import read_folder, read_path
+from kg.fetch.files import printable, read_folder, read_path
 from kg.fetch.lines import read_lines
 from kg.model import Capture, Failure
 from kg.settings import Settings
@@ -25,7 +25,7 @@ def captures(what: Iterable[str], settings: Settings) -> Iterator[Capture | Fail
     wanted = list(what)
     for name in wanted:
         if not _is_address(name) and name != "-" and not Path(name).exists():
-            raise UserError(f"There is no file or folder {name!r}.")
+            raise UserError(f"There is no file or folder {printable(name)!r}.")
     return (capture for name in wanted for capture in _one(name, settings))
 
 
@@ -38,7 +38,10 @@ def _one(name: str, settings: Settings) -> Iterator[Capture | Failure]:
     if path.is_dir():
         return read_folder(path, settings)
     if path.suffix.lower() == ".urls":
-        return _web(_listed(path), settings)
+        try:
+            return _web(_listed(path), settings)
+        except OSError as error:
+            return iter([Failure(printable(path), f"It cannot be read: {error.strerror or error}.")])
     return read_path(path, settings)
 
 

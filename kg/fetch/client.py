@@ -24,6 +24,8 @@ _HOPS = 5
 _TRIES = 3
 _PASSING = {429, 500, 502, 503, 504}
 """Statuses that may be gone in a moment."""
+_PACKINGS = ("", "identity", "gzip", "x-gzip", "deflate")
+"""Content encodings that are unpacked, each alone: a bomb inside a bomb grows a millionfold before its size can be looked at."""
 _MAX_WAIT = 60.0
 """Seconds; a server that asks for a longer pause is left until the next run."""
 _EXPECTED = (SourceError, httpx.HTTPError, httpx.InvalidURL, ValueError)
@@ -80,7 +82,7 @@ class Client:
             return str(error)
         if isinstance(error, httpx.TimeoutException):
             return f"The server took longer than {self._settings.fetch_timeout:g} seconds."
-        return f"It cannot be fetched: {str(error) or type(error).__name__}."
+        return f"It cannot be fetched: {str(error).rstrip('.') or type(error).__name__}."
 
     def _follow(self, address: str, conditions: Mapping[str, str]) -> Capture | Failure:
         current = address
@@ -176,6 +178,9 @@ class Client:
     def _read(self, response: httpx.Response) -> bytes:
         """The body, given up as soon as it is over the limit, packed or unpacked."""
         limit = self._settings.max_bytes
+        packing = response.headers.get("content-encoding", "").strip().lower()
+        if packing not in _PACKINGS:
+            raise SourceError(f"The server packed it in a way that was not asked for ({packing[:40]}).")
         declared = response.headers.get("content-length", "")
         if declared.isdigit() and int(declared) > limit:
             raise SourceError(too_large(int(declared), limit))

@@ -14,8 +14,8 @@ from kg import media
 from kg.errors import SourceError
 from kg.model import Capture
 
-_ENTRIES = 1000
-"""Entries read of one feed; real feeds have 10 to 200."""
+ENTRIES = 1000
+"""Entries followed of one feed in one run; real feeds have 10 to 200."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,24 @@ class Entry:
     given: Mapping[str, str]
     content: str | None
 
+    @property
+    def name(self) -> str:
+        """What a person knows it by."""
+        return self.given.get("title", "")[:80] or self.link[:80] or "a report without a title"
+
+    @property
+    def on_the_web(self) -> bool:
+        """Whether it says where the report is."""
+        return urlsplit(self.link).scheme in ("http", "https")
+
 
 def read_feed(capture: Capture) -> list[Entry]:
-    """The entries of a feed, in its order. Raises SourceError for what is no feed; entries without a web address are left out."""
+    """The entries of a feed, in its order. Raises SourceError for what is no feed."""
     headers = {"content-type": capture.headers.get("content-type", ""), "content-location": capture.address}
     feed = feedparser.parse(io.BytesIO(capture.content), response_headers=headers)
     if not feed.version and not feed.entries:
         raise SourceError("It is no feed, or one that is broken beyond reading.")
-    found = [_entry(entry) for entry in feed.entries[:_ENTRIES]]
-    return [entry for entry in found if urlsplit(entry.link).scheme in ("http", "https")]
+    return [_entry(entry) for entry in feed.entries]
 
 
 def _entry(entry: Mapping[str, Any]) -> Entry:

@@ -37,7 +37,7 @@ def _record(line: bytes, number: int, prefix: str, method: str) -> Capture | Fai
     if not isinstance(record, dict):
         return Failure(where, f"Line {number} is no JSON object.")
     identity = record.get("id")
-    if not isinstance(identity, str | int) or identity == "":
+    if not isinstance(identity, str | int) or isinstance(identity, bool) or identity == "":
         return Failure(where, f'Line {number} has no "id".')
     name = str(identity).encode("utf-8", "replace").decode()
     address = prefix + (name if method == "stdin" else quote(name, safe=SAFE))

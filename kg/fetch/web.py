@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg import media
 from kg.errors import SourceError
 from kg.fetch.client import Client
-from kg.fetch.feed import entry_capture, read_feed
+from kg.fetch.feed import ENTRIES, entry_capture, read_feed
 from kg.model import Capture, Failure
 from kg.settings import Settings
 
@@ -42,8 +42,13 @@ def _entries(client: Client, feed: Capture, known: Known, *, whole: bool) -> Ite
         return
     if not entries:
         yield Failure(feed.address, "The feed announces no reports.", "skipped")
+    if len(entries) > ENTRIES:
+        yield Failure(feed.address, f"The feed announces {len(entries):,} reports; the first {ENTRIES:,} are read.", "skipped")
     complete = True
-    for entry in entries:
+    for entry in entries[:ENTRIES]:
+        if not entry.on_the_web:
+            yield Failure(feed.address, f"The feed gives no web address for “{entry.name}”.", "skipped")
+            continue
         if whole and entry.content:
             yield entry_capture(feed, entry)
             continue

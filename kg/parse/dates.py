@@ -19,5 +19,5 @@ def iso_day(value: str | None) -> str | None:
         pass
     try:
         return parsedate_to_datetime(text).date().isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

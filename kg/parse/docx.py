@@ -1,18 +1,25 @@
-"""Word files (python-docx): paragraphs and table cells in reading order. Macros, links and embedded objects are not touched."""
+"""Word files (python-docx): paragraphs, table cells and notes in reading order. Macros, links and embedded objects are not touched."""
 
 import io
 import zipfile
+from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordFile
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+from docx.oxml.ns import qn
+from lxml import etree
 
 from kg.errors import DocumentError
 from kg.parse.reading import Reading
 from kg.parse.tidy import tidy_line, tidy_paragraphs
 
+_PARAGRAPH, _TEXT = qn("w:p"), qn("w:t")
+_SIGNS = {_TEXT: "", qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_NOT_SHOWN = (qn("w:moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+"""Where moved text stood before, and the second copy of a text box for old programs. (Deleted text has an element of its own.)"""
+_SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 _UNPACKED = 300_000_000
 """Bytes that all parts of the file may have together once unpacked: more is a zip bomb."""
 
@@ -50,16 +57,28 @@ def _check_size(content: bytes) -> None:
 
 
 def _paragraphs(word: WordFile) -> list[str]:
-    """Paragraphs as they follow; the cells of a table row by row, a merged cell once."""
-    found: list[str] = []
-    for block in word.iter_inner_content():
-        found.extend([block.text] if isinstance(block, Paragraph) else _cells(block))
+    """Paragraphs as they follow, wherever they stand: tables row by row, text boxes, content controls; then the notes."""
+    found = _texts(word.element.body)
+    for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+        for relation in word.part.rels.values():
+            if relation.reltype == kind and not relation.is_external:
+                found.extend(_texts(etree.fromstring(relation.target_part.blob, _SAFE)))
     return found
 
 
-def _cells(table: Table) -> list[str]:
-    seen = {id(cell._tc): cell for row in table.rows for cell in row.cells}
-    return [cell.text for cell in seen.values()]
+def _texts(root: etree._Element) -> list[str]:
+    return ["".join(_signs(paragraph)) for paragraph in root.iter(_PARAGRAPH) if not _within(paragraph, _NOT_SHOWN)]
+
+
+def _signs(paragraph: etree._Element) -> Iterator[str]:
+    """What a paragraph shows, with the changes of whoever revised it accepted; the paragraphs of a text box are their own."""
+    for element in paragraph.iter(*_SIGNS):
+        if next(element.iterancestors(_PARAGRAPH)) is paragraph and not _within(element, _NOT_SHOWN):
+            yield (element.text or "") if element.tag == _TEXT else _SIGNS[str(element.tag)]
+
+
+def _within(element: etree._Element, tags: tuple[str, ...]) -> bool:
+    return next(element.iterancestors(*tags), None) is not None
 
 
 def _heading(word: WordFile) -> str | None:

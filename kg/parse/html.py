@@ -24,7 +24,10 @@ _DATES = {"original_date": True, "extensive_search": False}
 _INLINE = frozenset(
     ["a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"]
 )
-_UNSEEN = frozenset(["script", "style", "noscript", "template", "head", "title", "svg", "iframe", "select", "textarea"])
+_UNSEEN = "//body//*[self::template or @hidden[. != 'until-found'] or contains(translate(@style, ' ', ''), 'display:none')]"
+"""What no reader of the page sees; what only a style sheet hides is read."""
+_UNREAD = ("script", "style", "noscript", "head", "title", "svg", "iframe", "select", "textarea")
+"""Parts of a page that are no report."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -67,6 +70,8 @@ def _parse(page: str) -> HtmlElement:
         tree: HtmlElement = lxml_html.document_fromstring(page.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError):
         raise DocumentError("The page is empty or is no HTML.") from None
+    for hidden in tree.xpath(_UNSEEN):
+        hidden.drop_tree()
     return tree
 
 
@@ -78,6 +83,7 @@ def _declared_charset(content: bytes) -> str | None:
 
 def _blocks(tree: HtmlElement) -> list[str]:
     """All visible text by block elements: for pages too short or too odd for trafilatura, and for pieces of HTML out of feeds."""
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
     paragraphs: list[str] = []
     running = ""
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -85,9 +91,7 @@ def _blocks(tree: HtmlElement) -> list[str]:
         if tag not in _INLINE:
             paragraphs.append(running)
             running = ""
-        if tag not in _UNSEEN:
-            running += (element.text or "") if event == "start" else ""
-        running += (element.tail or "") if event == "end" else ""
+        running += (element.text if event == "start" else element.tail) or ""
     return [*paragraphs, running]
 
 

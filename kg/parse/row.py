@@ -12,13 +12,19 @@ DELIMITERS = ",;\t"
 
 
 def read(content: bytes, charset: str | None, address: str) -> Reading:
-    """The columns `text` (needed), `id`, `url`, `date` or `published`, `title`, `publisher`, `authors`, `language`."""
+    """The columns `text` (needed), `id`, `url`, `date` or `published`, `title`, `publisher`, `authors`, `language`.
+
+    Raises DocumentError without a column `text`, and for a row with more cells than columns: its text is cut at a separator.
+    """
     csv.field_size_limit(max(csv.field_size_limit(), len(content)))
     lines = decode(content, charset)
     for delimiter in DELIMITERS:
-        rows = list(csv.DictReader(io.StringIO(lines, newline=""), delimiter=delimiter))
-        if len(rows) == 1 and "text" in rows[0]:
-            return _reading({str(name).strip().lower(): value for name, value in rows[0].items() if isinstance(value, str)})
+        rows = [row for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter) if row]
+        names = [name.strip().lower() for name in rows[0]] if rows else []
+        if len(rows) == 2 and "text" in names:
+            if any(rows[1][len(names) :]):
+                raise DocumentError("The row has more cells than the table has columns: a text with a separator needs quotation marks.")
+            return _reading(dict(zip(names, rows[1], strict=False)))
     raise DocumentError('The table has no column "text".')
 
 

@@ -70,6 +70,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.answer(200, b"x", **{"Content-Length": "999999999999"})
         elif self.path == "/bomb":
             self.answer(200, gzip.compress(b" " * 30_000_000), **{"Content-Encoding": "gzip"})
+        elif self.path == "/packed-twice":
+            self.answer(200, gzip.compress(gzip.compress(b" " * 30_000_000)), **{"Content-Encoding": "gzip, gzip"})
+        elif self.path == "/packed-oddly":
+            self.answer(200, b"\x0b\x02\x80", **{"Content-Encoding": "br"})
         elif self.path == "/slow":
             time.sleep(3)
             self.answer(200, b"late")

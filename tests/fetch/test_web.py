@@ -62,13 +62,14 @@ def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
 
 
 def test_a_feed_stands_for_its_reports(site: Site) -> None:
-    first, gone, forbidden = fetch(site, "/feed")
+    first, gone, forbidden, placeless = fetch(site, "/feed")
     assert isinstance(first, Capture) and first.address == f"{site.base}/page/1"
     document = read_capture(first)
     assert document.published == "2019-11-05" and document.title == "Ten held alert(1)"
     assert isinstance(gone, Failure) and "404" in gone.reason
     assert isinstance(forbidden, Failure) and forbidden.kind == "skipped" and "robots.txt" in forbidden.reason
     assert site.hits["/private/x"] == 0
+    assert isinstance(placeless, Failure) and placeless.kind == "skipped" and "No web address" in placeless.reason
 
 
 def test_a_feed_may_carry_the_whole_report(site: Site) -> None:
@@ -92,7 +93,7 @@ def test_redirects_are_followed_and_remembered(site: Site) -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [("/missing", "404"), ("/circle", "redirects"), ("/to-private", "private address"), ("/to-file", "no http"),
-     ("/huge", "more than"), ("/bomb", "more than")],
+     ("/huge", "more than"), ("/bomb", "more than"), ("/packed-twice", "packed"), ("/packed-oddly", "packed")],
 )
 def test_what_goes_wrong_is_one_sentence(site: Site, path: str, words: str) -> None:
     found = failure(site, path)

@@ -8,9 +8,15 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from kg import media
 from kg.errors import DocumentError
@@ -52,6 +58,27 @@ def test_other_encodings_are_detected() -> None:
     text = "Полиция задержала десятки человек на площади в центре Москвы, сообщили правозащитники. " * 5
     document = read(text.encode("cp1251"), media.TEXT)
     assert (document.text, document.language) == (text, "ru")
+
+
+def test_latin_1_is_read_as_browsers_read_it() -> None:
+    text = "“We – the ten – were held,” said Zoë’s lawyer in Minsk."
+    page = f"<html><head><meta charset='iso-8859-1'></head><body><p>{text}</p></body></html>"
+    assert read(page.encode("cp1252"), media.HTML).text == text
+
+
+@pytest.mark.parametrize("published", ["1 Jan 2020 00:00:00 +99999999999999", "2024-02-30", "yesterday"])
+def test_a_date_that_is_none_does_not_lose_the_text(published: str) -> None:
+    record = json.dumps({"id": "1", "text": "Ten were held.", "published": published})
+    document = read(record.encode(), media.RECORD)
+    assert (document.text, document.published) == ("Ten were held.", None)
+
+
+def test_what_no_reader_of_a_page_sees_is_no_evidence() -> None:
+    report = "<p>Police in Minsk detained ten protesters on Sunday, the ministry of the interior said.</p>" * 3
+    tags = ("div hidden", "div style='display: none'", "template")
+    unseen = "".join(f"<{tag}><p>President Smith killed them all.</p></div></template>" for tag in tags)
+    for page in (f"<html><body><article>{report}{unseen}</article></body></html>", f"<p>Ten were held.</p>{unseen}"):
+        assert "Smith" not in read(page.encode(), media.HTML).text
 
 
 def test_a_long_quotation_does_not_make_a_text_foreign() -> None:
@@ -123,6 +150,29 @@ def test_docx_gives_paragraphs_tables_and_properties() -> None:
     document = read(stream.getvalue(), media.DOCX)
     assert document.text == "Ten were held.\n\nMinsk\n\n10\n\nThey remain in custody."
     assert (document.title, document.authors, document.published) == ("Report on arrests", ("Jane Doe",), None)
+
+
+def test_docx_keeps_revised_nested_and_noted_text() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Police ")
+    element: Any = paragraph._p
+    for piece in (
+        "<w:del {}><w:r><w:delText>questioned</w:delText></w:r></w:del>",
+        "<w:moveFrom {}><w:r><w:t>elsewhere</w:t></w:r></w:moveFrom>",
+        "<w:ins {}><w:r><w:t>detained ten</w:t></w:r></w:ins>",
+        "<w:sdt {}><w:sdtContent><w:r><w:t> in Minsk</w:t></w:r></w:sdtContent></w:sdt>",
+    ):
+        element.append(parse_xml(piece.format(nsdecls("w"))))
+    control = "<w:sdt {}><w:sdtContent><w:p><w:r><w:t>They were beaten.</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    element.addnext(parse_xml(control.format(nsdecls("w"))))
+    word.add_table(1, 1).cell(0, 0).add_table(1, 1).cell(0, 0).text = "Cell 7"
+    note = f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>The ministry denied it.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    word.part.relate_to(Part(PackURI("/word/footnotes.xml"), kind, note.encode(), word.part.package), RELATIONSHIP_TYPE.FOOTNOTES)
+    stream = io.BytesIO()
+    word.save(stream)
+    text = "Police detained ten in Minsk\n\nThey were beaten.\n\nCell 7\n\nThe ministry denied it."
+    assert read(stream.getvalue(), media.DOCX).text == text
 
 
 def pdf_of(lines: list[tuple[int, int, str]], encrypt: str = "") -> bytes:
