@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 /** Where the reader is; every place has an address (the part behind #) that can be kept and sent. */
 export type Route =
   | { page: "start" }
-  | { page: "overview"; show: Selection | null }
-  | { page: "entity"; id: string; show: Selection | null }
+  | { page: "overview"; show: Selection | null; filters?: string }
+  | { page: "entity"; id: string; show: Selection | null; filters?: string }
   | { page: "relation"; id: string }
   | { page: "claim"; id: string }
   | { page: "article"; id: string; claim: string | null }
@@ -28,9 +28,9 @@ export function parseRoute(hash: string): Route {
   const show = selection(kind, selected);
   switch (page) {
     case "entity":
-      return id ? { page, id, show } : { page: "start" };
+      return id ? { page, id, show, filters: search } : { page: "start" };
     case "overview":
-      return { page, show: selection(id, kind) };
+      return { page, show: selection(id, kind), filters: search };
     case "relation":
     case "claim":
       return { page, id };
@@ -54,9 +54,9 @@ export function href(route: Route): string {
     case "start":
       return "#/";
     case "overview":
-      return `#/overview${tail(route.show)}`;
+      return `#/overview${tail(route)}`;
     case "entity":
-      return `#/entity/${e(route.id)}${tail(route.show)}`;
+      return `#/entity/${e(route.id)}${tail(route)}`;
     case "relation":
     case "claim":
       return `#/${route.page}/${e(route.id)}`;
@@ -87,8 +87,8 @@ export function useRoute(): Route {
   return route;
 }
 
-function tail(show: Selection | null): string {
-  return show ? `/${show.kind}/${encodeURIComponent(show.id)}` : "";
+function tail({ show, filters }: { show: Selection | null; filters?: string }): string {
+  return (show ? `/${show.kind}/${encodeURIComponent(show.id)}` : "") + (filters ? `?${filters}` : "");
 }
 
 function selection(kind: string, id: string): Selection | null {

@@ -91,6 +91,27 @@ def test_filters_by_type_status_and_date_say_what_they_hold_back(page: Page, cli
     expect(page.get_by_text("1 relation without a date is left out")).to_be_visible()
 
 
+def test_filters_are_in_the_address_and_stay_for_the_next_entity(page: Page, client: httpx.Client) -> None:
+    page.goto(f"/#/entity/{entity(client, 'img')}")
+    page.get_by_label("denied").check()
+    page.get_by_role("button", name="arrested 1").click()
+    page.get_by_label("At least so many per cent sure").fill("20")
+    expect(page).to_have_url(re.compile(r"\?status=actual\.alleged\.denied&without=ARRESTED&sure=20$"))
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label("denied")).to_be_checked()
+    expect(other.get_by_label("At least so many per cent sure")).to_have_value("20")
+    expect(other.locator(".relations tbody tr")).to_have_count(1)
+    other.goto(f"/#/entity/{entity(client, 'Krasnov')}")
+    expect(other.get_by_role("heading", name="Krasnov")).to_be_visible()
+    expect(other.get_by_label("denied")).to_be_checked()
+    other.go_back()
+    expect(other.get_by_role("button", name="arrested 1")).to_have_attribute("aria-pressed", "false")
+    other.goto("/#/overview?status=nonsense&from=yesterday&sure=-3")
+    expect(other.get_by_label("actual")).not_to_be_checked()
+    expect(other.get_by_label("At least so many per cent sure")).to_have_value("0")
+
+
 def test_a_limit_on_certainty_counts_what_it_hides_and_the_evidence_says_so(page: Page, client: httpx.Client) -> None:
     page.goto(f"/#/entity/{entity(client, 'Krasnov')}")
     row = page.locator(".relations tbody tr")

@@ -1,20 +1,23 @@
 import { useMemo, useState } from "preact/hooks";
 import { EvidencePane } from "../evidence/EvidencePane";
-import { go, type Selection } from "../route";
+import { go, type Route, type Selection } from "../route";
 import { useVocabulary } from "../shell/context";
 import { Problem } from "../shell/Notice";
 import { Canvas } from "./Canvas";
 import { Divider } from "./Divider";
-import { NO_FILTERS, visible, type Filters } from "./exploration";
+import { visible } from "./exploration";
 import { FilterBar } from "./FilterBar";
+import { useFilters } from "./filters";
 import { NodeTools } from "./NodeTools";
 import { RelationList } from "./RelationList";
 import { useExploration } from "./useExploration";
 
-/** Three panes in step: picture, list, evidence. What is selected is in the address. */
-export function Explorer({ centre, show }: { centre: string | null; show: Selection | null }) {
+/** Three panes in step: picture, list, evidence. What is selected and what is held back is in the address. */
+export function Explorer({ route }: { route: Extract<Route, { page: "overview" | "entity" }> }) {
+  const { show } = route;
+  const centre = route.page === "entity" ? route.id : null;
   const vocabulary = useVocabulary();
-  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const [filters, setFilters] = useFilters(route);
   const steps = useExploration(centre, filters, Object.keys(vocabulary.predicates));
   const { nodes, edges, withheld } = useMemo(() => visible(steps.now, filters), [steps.now, filters]);
   const [related, relate] = useState<string | null>(null);

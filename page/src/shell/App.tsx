@@ -36,9 +36,9 @@ function page(route: Route) {
     case "start":
       return <Start />;
     case "overview":
-      return <Explorer key="overview" centre={null} show={route.show} />;
+      return <Explorer key="overview" route={route} />;
     case "entity":
-      return <Explorer key={route.id} centre={route.id} show={route.show} />;
+      return <Explorer key={route.id} route={route} />;
     case "relation":
     case "claim":
       return <Forward kind={route.page} id={route.id} />;
