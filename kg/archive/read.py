@@ -24,7 +24,7 @@ from kg.archive.schema import (
     versions,
 )
 from kg.archive.sql import chunks
-from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
+from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed, title_of
 from kg.errors import NotFound
 from kg.model import Capture, Count, Document, Span
 from kg.resolve.tally import profile_of
@@ -186,20 +186,22 @@ def totals(connection: Connection) -> Totals:
 
 def _members(connection: Connection, entity_id: str) -> Iterable[Member]:
     query = (
-        select(appearances.c.record_id, appearances.c.type, appearances.c.name, versions.c.article_id, versions.c.title)
+        select(appearances.c.record_id, appearances.c.type, appearances.c.name, versions.c.article_id, versions.c.title, articles.c.address)
         .join(records, records.c.id == appearances.c.record_id)
         .join(versions, versions.c.id == appearances.c.version_id)
+        .join(articles, articles.c.id == versions.c.article_id)
         .where(records.c.entity_id == entity_id, appearances.c.live)
         .order_by(records.c.seq)
     )
     for row in connection.execute(query):
-        yield Member(row.record_id, row.article_id, row.title, row.type, row.name)
+        yield Member(row.record_id, row.article_id, title_of(row.title, row.address), row.type, row.name)
 
 
 def _claims(connection: Connection, where: ColumnElement[bool]) -> Iterable[StoredClaim]:
     query = (
-        select(claims, versions.c.number, versions.c.title, versions.c.url, versions.c.publisher, versions.c.published)
+        select(claims, versions.c.number, versions.c.title, versions.c.url, versions.c.publisher, versions.c.published, articles.c.address)
         .join(versions, versions.c.id == claims.c.version_id)
+        .join(articles, articles.c.id == versions.c.article_id)
         .where(where)
         .order_by(claims.c.start, claims.c.end, claims.c.id)
     )
@@ -225,7 +227,7 @@ def _claim(row: Row[Any], words: str, named: dict[str, Named], decided: tuple[Ju
     said = row.count_low is not None or row.count_high is not None
     return StoredClaim(
         id=row.id, predicate=retyped[-1] if retyped else row.predicate, said_predicate=row.predicate,
-        article=row.article_id, version=row.number, title=row.title, url=row.url, publisher=row.publisher,
+        article=row.article_id, version=row.number, title=title_of(row.title, row.address), url=row.url, publisher=row.publisher,
         published=row.published, subject=named.get(row.subject), object=named.get(row.object),
         speaker=named.get(row.speaker), place=named.get(row.place), polarity=row.polarity, modality=row.modality,
         date=row.date, date_from=row.date_from, date_to=row.date_to,

@@ -49,7 +49,8 @@ class StoredClaim:
     """As extracted."""
     article: str
     version: int
-    title: str | None
+    title: str
+    """What the article is called: see `title_of`."""
     url: str | None
     publisher: str | None
     published: str | None
@@ -98,7 +99,7 @@ class Member:
 
     id: str
     article: str
-    title: str | None
+    title: str
     type: str
     name: str
 

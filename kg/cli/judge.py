@@ -164,7 +164,7 @@ def members(entity: str, store: Path | None) -> None:
         found = archive.entity(archive.find_record(entity))
         click.echo(f"{found.id}\t{found.type}\t{found.name}")
         for member in found.members:
-            click.echo(f"  {member.id}\t{member.type}\t{member.name}\t{member.title or member.article}")
+            click.echo(f"  {member.id}\t{member.type}\t{member.name}\t{member.title}")
 
 
 def _pair(kind: Literal["same", "different"], left: str, right: str, given: Given) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kg.archive import Archive, Hit, Judgement, StoredClaim, StoredEntity
+from kg.archive.stored import title_of
 from kg.errors import NotFound
 from kg.graph.contract import SHOWN_STATUSES, Around, Graph
 from kg.graph.rows import EdgeRow
@@ -121,7 +122,7 @@ def _details(stored: StoredEntity) -> list[dict[str, str]]:
 def _reason(judgement: Judgement, stored: StoredEntity) -> dict[str, Any]:
     members = {member.id: member for member in stored.members}
     member = members.get(judgement.left)
-    where = f"“{member.name}” in {member.title or member.article}" if member else judgement.left
+    where = f"“{member.name}” in {member.title}" if member else judgement.left
     kinds = {"same": "taken as the same", "different": "kept apart", "retype": f"taken as {judgement.value}", "wrong": "said to be wrong"}
     return {
         "text": f"{where}, {kinds[judgement.kind]}", "reason": judgement.reason, "score": judgement.score,
@@ -130,8 +131,10 @@ def _reason(judgement: Judgement, stored: StoredEntity) -> dict[str, Any]:
 
 
 def _found(archive: Archive, hit: Hit) -> dict[str, Any]:
+    version = archive.article(hit.article, hit.version)
     pieces = passages.pieces(hit.snippet, 0, len(hit.snippet), [(max(0, a - hit.start), b - hit.start, "hit") for a, b in hit.words])
     return {
-        "id": hit.article, "title": hit.title or hit.article, "url": None, "publisher": hit.publisher, "published": hit.published,
-        "snippet": pieces, "cut": passages.is_cut(archive.article(hit.article, hit.version).document.text, hit.start, hit.end),
+        "id": hit.article, "title": title_of(hit.title, version.address), "url": None,
+        "publisher": hit.publisher, "published": hit.published,
+        "snippet": pieces, "cut": passages.is_cut(version.document.text, hit.start, hit.end),
     }

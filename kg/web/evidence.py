@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.archive import Archive, ArticleVersion, Named, StoredClaim
+from kg.archive.stored import title_of
 from kg.errors import NotFound
 from kg.graph.contract import Graph
 from kg.model import ENTITY_TYPES
@@ -64,7 +65,7 @@ def article(reader: Reader, id: str) -> dict[str, Any]:
 def article_of(version: ArticleVersion) -> dict[str, Any]:
     """An article as the page names it."""
     document = version.document
-    title = document.title or version.address
+    title = title_of(document.title, version.address)
     return {"id": version.id, "title": title, "url": document.url, "publisher": document.publisher, "published": document.published}
 
 
@@ -150,8 +151,7 @@ def _linked(graph: Graph, ids: list[str]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _source(claim: StoredClaim) -> dict[str, Any]:
-    title = claim.title or claim.url or claim.article
-    return {"id": claim.article, "title": title, "url": claim.url, "publisher": claim.publisher, "published": claim.published}
+    return {"id": claim.article, "title": claim.title, "url": claim.url, "publisher": claim.publisher, "published": claim.published}
 
 
 def _attributes(attributes: Mapping[str, Any]) -> dict[str, str]:
