@@ -4,6 +4,7 @@ Every article is one transaction: what was saved stays, whatever happens to the 
 follows with the next run, since it stands at an older token than the archive.
 """
 
+import atexit
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
+from kg import media
 from kg.archive import Archive, ArticleVersion, Origin
 from kg.archive.lock import run_lock
 from kg.errors import DocumentError, KgError, StoreError
@@ -79,6 +81,8 @@ class Run:
         self.summary = Summary(archive.begin_run(command, extractor.version))
         self._on_progress = on_progress
         self._met = 0
+        self._given: dict[str, str] = {}
+        """Address -> hash of the record that stands for it in this run."""
 
     def note(self, address: str, outcome: str, reason: str | None = None) -> None:
         """Count an outcome; what has a reason goes on record here (what was saved is on record with its article)."""
@@ -123,6 +127,9 @@ class Run:
                 # A server that says "not modified" gives no reason to report.
                 self.note(capture.address, capture.kind, None if capture.kind == "unchanged" else capture.reason)
                 continue
+            if self._told_twice(capture):
+                self.note(capture.address, "failed", "Another record of this run has the same id and another content; the first is kept.")
+                continue
             try:
                 document = self._unknown(capture)
             except DocumentError as error:
@@ -133,6 +140,12 @@ class Run:
                 continue
             waiting.append(capture)
             yield document
+
+    def _told_twice(self, capture: Capture) -> bool:
+        """Whether a line or row has the id of another one: taken for versions, they would take each other's place in every run."""
+        if capture.media_type not in (media.RECORD, media.ROW):
+            return False
+        return self._given.setdefault(capture.address, capture.sha256) != capture.sha256
 
     def _unknown(self, capture: Capture) -> Document | None:
         """The document to analyse; None where its bytes, or at least its text, are stored already."""
@@ -231,3 +244,5 @@ def stop_on_signals() -> None:
 
     for number in STOP_SIGNALS:
         signal.signal(number, stop)
+    # While the program ends there is nothing left to stop: an exception there would only be shown.
+    atexit.register(lambda: [signal.signal(number, signal.SIG_IGN) for number in STOP_SIGNALS])

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kg.errors import UserError
@@ -12,7 +13,7 @@ from kg.errors import UserError
 class Settings(BaseSettings):
     """What a user may set. Every field can be given as `KG_<NAME>` in the environment."""
 
-    model_config = SettingsConfigDict(env_prefix="KG_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="KG_", env_ignore_empty=True, extra="ignore")
 
     store: Path = Path("kg-store")
     """Folder that holds the archive, the published graph and the run lock."""
@@ -34,17 +35,17 @@ class Settings(BaseSettings):
     """Who makes judgements; None is the login name."""
     sources: Path = Path("data/sources.toml")
     """Which feeds, pages and folders are read again and again, and when."""
-    max_bytes: int = 100_000_000
+    max_bytes: int = Field(default=100_000_000, gt=0)
     """Largest capture that is read, in bytes; a larger one is reported, not cut."""
-    read_timeout: float = 60.0
+    read_timeout: float = Field(default=60.0, gt=0, allow_inf_nan=False)
     """Seconds that reading one HTML page, PDF or DOCX may take."""
-    fetch_timeout: float = 30.0
+    fetch_timeout: float = Field(default=30.0, gt=0, allow_inf_nan=False)
     """Seconds without an answer after which a server is given up; a whole download may take four times as long."""
-    fetch_delay: float = 1.0
+    fetch_delay: float = Field(default=1.0, ge=0, allow_inf_nan=False)
     """Seconds between two requests to one host, more where its robots.txt asks for it."""
     allow_private: str = ""
     """Hosts that may be fetched though their address is private, as `host` or `host:port`, separated by commas."""
-    query_timeout: float = 30.0
+    query_timeout: float = Field(default=30.0, gt=0, allow_inf_nan=False)
     """Seconds a Cypher query may run."""
 
     def read_graph_password(self) -> str:
@@ -65,7 +66,16 @@ class Settings(BaseSettings):
         return self.archive or f"sqlite:///{self.store / 'archive.db'}"
 
 
+def read_settings(**given: Any) -> Settings:
+    """The settings of the environment, with what is given (and not None) in their place. Raises UserError for a wrong value."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UserError(f"KG_{str(first['loc'][0]).upper()} is wrong: {first['msg'][:1].lower()}{first['msg'][1:]}.") from None
+
+
 @lru_cache
 def environment_settings() -> Settings:
-    """Settings from the environment alone."""
-    return Settings()
+    """Settings from the environment alone. Raises UserError for a wrong value."""
+    return read_settings()

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -106,6 +108,49 @@ def test_a_changed_record_is_a_new_version(kg: Kg, store: Path) -> None:
         code, out, _ = kg("ingest", "-", stdin=json.dumps({"id": "1", "text": text}) + "\n")
         assert code == 0 and said in out
     assert rows(store)["versions"] == 2
+
+
+def test_records_of_one_id_do_not_take_each_others_place_in_every_run(kg: Kg, store: Path) -> None:
+    lines = "".join(json.dumps({"id": "1", "text": text}) + "\n" for text in (POLICE, COURT, POLICE))
+    code, out, err = kg("ingest", "-", stdin=lines)
+    assert code == 3 and "1 failed, 1 new, 1 unchanged" in out and "stdin:1: Another record" in err
+    before = rows(store)
+    assert "1 failed, 2 unchanged" in kg("ingest", "-", stdin=lines)[1]
+    assert rows(store) == before | {"runs": 2}
+
+
+def test_a_name_that_is_no_utf_8_stops_nothing(kg: Kg, store: Path, reports: Path) -> None:
+    bad = Path(os.fsdecode(os.fsencode(reports) + b"/caf\xe9.txt"))
+    bad.write_text(COURT + " It was on Tuesday.")
+    assert "1 new" in kg("ingest", bad)[1]
+    Path(os.fsdecode(os.fsencode(reports) + b"/\xe9\x1b[31m.xls")).touch()
+    code, out, err = kg("ingest", reports)
+    assert code == 0 and "2 new, 1 skipped, 1 unchanged" in out and "\x1b" not in err
+
+
+def test_a_signal_while_the_program_ends_shows_no_traceback() -> None:
+    late = "import atexit, os, signal, time; atexit.register(lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.1)))"
+    ended = subprocess.run([sys.executable, "-c", f"{late}; import kg.pipeline; kg.pipeline.stop_on_signals()"], capture_output=True)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+def test_output_that_goes_nowhere_is_one_sentence_or_none() -> None:
+    listing = [sys.executable, "-m", "kg", "schedule", "--list", "--sources", str(Path(__file__).parents[1] / "data" / "sources.toml")]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(listing, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert ended.returncode == 2 and ended.stderr.count("\n") == 1 and "No space left" in ended.stderr
+    reading, written = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(listing, stdout=written, stderr=subprocess.PIPE, text=True)
+    os.close(written)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("name", "value"), [("KG_MAX_BYTES", "abc"), ("KG_FETCH_DELAY", "-1"), ("KG_READ_TIMEOUT", "nan")])
+def test_a_setting_that_is_wrong_is_named(kg: Kg, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    code, _, err = kg("status")
+    assert code == 2 and err.count("\n") == 1 and name in err
 
 
 def test_one_run_at_a_time(kg: Kg, store: Path, reports: Path) -> None:

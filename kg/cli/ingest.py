@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.main import graph_option, store_option
-from kg.settings import Settings
 
 if TYPE_CHECKING:
     from kg.model import Capture, Failure
     from kg.pipeline import Run
+    from kg.settings import Settings
 
 
 @click.command("ingest")
@@ -40,36 +40,39 @@ def command(what: tuple[str, ...], due: bool, sources: Path | None, graph: str |
     if bool(what) == due:
         raise click.UsageError("Name what to read, or give --due (not both).")
     from kg.cli.report import finish, progress
+    from kg.fetch.files import printable
     from kg.graph import backend_of
     from kg.pipeline import ingest, stop_on_signals
+    from kg.settings import read_settings
 
-    given = {"sources": sources, "graph": graph, "store": store}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-
-    if due:
-        from kg.schedule import names_due
-
-        # A timer looks every few minutes: only a visit is a run.
-        if not names_due(settings, datetime.now(UTC)):
-            click.echo("Nothing is due.")
-            return
-
+    settings = read_settings(sources=sources, graph=graph, store=store)
+    # A timer looks every few minutes: only a visit is a run.
+    if due and not _any_due(settings):
+        click.echo("Nothing is due.")
+        return
     # What the command line gets wrong is told before a store or a run's record is made.
     backend_of(settings)
     source = _due if due else _named(what, settings)
     stop_on_signals()
+    asked = printable(shlex.join(["ingest", *(["--due"] if due else what)]))
     with progress("Reading") as show:
-        summary = ingest(lambda run: source(run, settings), settings, shlex.join(["ingest", *(["--due"] if due else what)]), show)
+        summary = ingest(lambda run: source(run, settings), settings, asked, show)
     finish(summary, settings)
 
 
-def _due(run: "Run", settings: Settings) -> "Iterable[Capture | Failure]":
+def _any_due(settings: "Settings") -> bool:
+    from kg.schedule import names_due
+
+    return bool(names_due(settings, datetime.now(UTC)))
+
+
+def _due(run: "Run", settings: "Settings") -> "Iterable[Capture | Failure]":
     from kg.schedule import due_captures, load
 
     return due_captures(load(settings.sources), run.keeper, settings, datetime.now(UTC))
 
 
-def _named(what: tuple[str, ...], settings: Settings) -> "Callable[[Run, Settings], Iterable[Capture | Failure]]":
+def _named(what: tuple[str, ...], settings: "Settings") -> "Callable[[Run, Settings], Iterable[Capture | Failure]]":
     """What gives the captures of WHAT; raises UserError at once for a file that is not there."""
     from kg.fetch import captures
 

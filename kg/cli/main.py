@@ -1,5 +1,6 @@
 """The entry point: one lazy group of commands, and one place where errors become a sentence and an exit status."""
 
+import errno
 import importlib
 import os
 import sys
@@ -31,8 +32,21 @@ COMMANDS: dict[str, str] = {
 """Name -> one line of help; each lives in `kg.cli.<name>` as `command`."""
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What the system says of a disk that is full, or of more than the user may write."""
+
+
 class LazyGroup(click.Group):
     """Imports a command's module only when that command is called, so that help is instant."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; where the reader of its output went away (`kg query … | head`), that was its right."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Here, since click itself would call it an error.
+            _drop_output()
+            raise click.exceptions.Exit(0) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands, in the order a newcomer needs them."""
@@ -90,10 +104,14 @@ def graph_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def settings_of(store: Path | None, graph: str | None = None) -> "Settings":
     """The settings of the environment, with what the command line says in their place."""
-    from kg.settings import Settings
+    from kg.settings import read_settings
 
-    given = {"store": store, "graph": graph}
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    return read_settings(store=store, graph=graph)
+
+
+def plain(text: str) -> str:
+    """What a source calls itself, so that it cannot steer the terminal."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def main() -> None:
@@ -101,6 +119,7 @@ def main() -> None:
     try:
         # Outside its standalone mode click returns the status of an `Exit` instead of raising it.
         status = app.main(standalone_mode=False)
+        sys.stdout.flush()
         if isinstance(status, int):
             sys.exit(status)
     except click.ClickException as mistake:
@@ -109,13 +128,20 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         click.echo("kg: stopped.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output went away (`kg query … | head`): that is its right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except KgError as error:
-        click.echo(f"kg: {error}", err=True)
+        click.echo(f"kg: {plain(str(error))}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        _drop_output()
+        click.echo(f"kg: What is to be written does not fit there: {error.strerror}.", err=True)
+        sys.exit(2)
+
+
+def _drop_output() -> None:
+    """Let what still waits for standard output go nowhere, so that ending the program raises nothing more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.archive import Archive, Unanalysed
+from kg.cli.main import plain
 from kg.pipeline import Progress as Step
 from kg.pipeline import Summary
 from kg.settings import Settings
@@ -34,8 +35,7 @@ def progress(verb: str) -> Iterator[Callable[[Step], None]]:
 
         def show(step: Step) -> None:
             counted = ", ".join(f"{number} {outcome}" for outcome, number in sorted(step.counts.items()))
-            # What a source calls itself must not steer the terminal.
-            where = "".join(sign if sign.isprintable() else "?" for sign in step.address[-60:]).replace("[", "(")
+            where = plain(step.address[-60:]).replace("[", "(")
             bar.update(task, description=f"{verb}: {counted}", where=where)
 
         yield show
@@ -56,11 +56,11 @@ def finish(summary: Summary, settings: Settings) -> None:
     if totals.entities:
         click.echo("  entities: " + ", ".join(f"{name} {number:,}" for name, number in totals.entities.items()))
     if totals.claims:
-        shown = list(totals.claims.items())[:SHOWN_PREDICATES]
-        more = f", … {len(totals.claims) - len(shown)} more" if len(totals.claims) > len(shown) else ""
-        click.echo("  claims: " + ", ".join(f"{name} {number:,}" for name, number in shown) + more)
+        most = list(totals.claims.items())[:SHOWN_PREDICATES]
+        more = f", … {len(totals.claims) - len(most)} more" if len(totals.claims) > len(most) else ""
+        click.echo("  claims: " + ", ".join(f"{name} {number:,}" for name, number in most) + more)
     for failure in summary.failures[:SHOWN_FAILURES]:
-        click.echo(f"kg: {failure.kind}: {failure.address}: {failure.reason}", err=True)
+        click.echo(f"kg: {failure.kind}: {shown(failure.address)}: {plain(failure.reason)}", err=True)
     if len(summary.failures) > SHOWN_FAILURES:
         click.echo(f"kg: … and {len(summary.failures) - SHOWN_FAILURES} more; `kg status` lists them.", err=True)
     if summary.graph_error:
@@ -89,4 +89,4 @@ def shown(address: str) -> str:
         path = Path(url2pathname(parts.path))
         address = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
         address += f"#{unquote(parts.fragment)}" if parts.fragment else ""
-    return "".join(sign if sign.isprintable() else "?" for sign in address)
+    return plain(address)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kg.cli.main import graph_option, store_option
-from kg.settings import Settings
+from kg.settings import Settings, read_settings
 
 
 @click.command(name="schedule")
@@ -33,8 +33,7 @@ def command(sources: Path | None, list_only: bool, pace: float, graph: str | Non
       kg schedule --sources my-sources.toml --store archive/
       kg schedule --list
     """
-    given = {"sources": sources, "graph": graph, "store": store}
-    settings = Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    settings = read_settings(sources=sources, graph=graph, store=store)
     if list_only:
         _print_sources(settings)
         return

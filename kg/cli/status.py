@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.main import graph_option, settings_of, store_option
+from kg.cli.main import graph_option, plain, settings_of, store_option
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,4 +104,4 @@ def _text(report: dict[str, Any]) -> str:
         for name, state in report["sources"].items():
             counted = ", ".join(f"{number} {outcome}" for outcome, number in state.get("counts", {}).items())
             lines.append(f"  {name:<30} {str(state.get('last_run', 'never'))[:16]}  {counted}")
-    return "\n".join("".join(sign if sign.isprintable() else "?" for sign in line) for line in lines)
+    return "\n".join(map(plain, lines))

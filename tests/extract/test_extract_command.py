@@ -33,6 +33,17 @@ def test_a_files_id_is_its_name(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["document"]["id"] == "report one"
 
 
+def test_what_fails_or_is_skipped_is_named_as_its_result_would_be(tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "gone.txt").symlink_to("nowhere")
+    (tmp_path / "lines.jsonl").write_text("nonsense\n")
+    (tmp_path / "music.mp3").touch()
+    result = run(str(tmp_path))
+    assert result.exit_code == 3
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["broken", "gone", "line-1"]
+    assert "music.mp3" in result.stderr
+
+
 def test_an_address_is_refused() -> None:
     result = run("https://example.org/a.html")
     assert result.exit_code == 2
