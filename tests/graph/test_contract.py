@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.graph.made_up import MadeUp
 from kg.errors import NotFound, StoreError
-from kg.graph.contract import BACKENDS, Around, Backend, Graph
+from kg.graph.contract import BACKENDS, Around, Backend, Graph, Place, backend
 from kg.graph.rows import EdgeRow, GraphChanges, NodeRow
 from tests.graph.places import fresh_backend
 from tests.graph.sample import EDGES, NODES
@@ -128,6 +129,23 @@ def test_the_same_changes_twice_are_the_same_graph(fresh: Backend) -> None:
     fresh.update(changes)
     assert everything(graph) == once
     graph.close()
+
+
+def test_changes_lead_to_the_graph_that_a_load_makes(fresh: Backend, tmp_path: Path) -> None:
+    first, later = MadeUp(200, 100, entities=40), MadeUp(100, 0, entities=40, first=200)
+    fresh.load(8, first.nodes(), first.edges())
+    first = MadeUp(200, 100, entities=40)
+    nodes, edges = [*first.nodes(), *later.article_nodes()], [*first.edges(), *later.article_edges()]
+    # What is there already comes again among what is new, and so does what goes first.
+    fresh.update(GraphChanges(9, tuple(nodes), tuple(edges), deleted_nodes=("k7", "a0", "Person-3"), deleted_edges=("r5",)))
+    wanted = backend("networkx", Place(tmp_path / "memory", 30.0))
+    wanted.load(9, nodes, edges)
+    graphs = fresh.open(), wanted.open()
+    assert graphs[0].counts() == graphs[1].counts()
+    for node in nodes[:6]:
+        one, other = (graph.neighbours(node.id, Around(limit=1000, statuses=())) for graph in graphs)
+        assert one == other
+    graphs[0].close()
 
 
 def test_a_load_replaces_everything(fresh: Backend) -> None:

@@ -145,7 +145,7 @@ def _load_rows(nodes: Iterable[NodeRow], edges: Iterable[EdgeRow]) -> Iterator[A
     for node in nodes:
         yield ["node", [node.label, node.id, node.properties]]
     for edge in edges:
-        yield ["edge", [edge.type, edge.id, edge.source, edge.target, edge.properties]]
+        yield ["edge", [edge.type, edge.id, edge.source, edge.target, edge.source_label, edge.target_label, edge.properties]]
 
 
 def _update_rows(changes: GraphChanges) -> Iterator[Any]:

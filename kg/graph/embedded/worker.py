@@ -90,7 +90,7 @@ class Worker:
         writer = Writer(folder, new=False)
         first = list(self._rows())
         writer.declare(sorted({row[0] for what, row in first if what == "node"}), sorted({row[0] for what, row in first if what == "edge"}))
-        writer.change(iter(first))
+        writer.bulk(_batches(iter(writer.change(iter(first)))))
         writer.close()
 
     def do_end(self) -> None:
