@@ -8,13 +8,15 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from kg.archive.marks import anchor_of, attach_again
 from kg.archive.reshape import recompute, reshape
-from kg.archive.schema import articles, claim_marks, claims, judgements, records
+from kg.archive.schema import appearances, articles, claim_marks, claims, judgements, records, versions
 from kg.archive.search import find_entities
 from kg.archive.sql import chunks, next_change, now
 from kg.errors import NotFound, UserError
 from kg.model import ENTITY_TYPES
 from kg.resolve.clusters import KG
 
+_SHOWN = 8
+"""Namesakes listed to choose from."""
 _NAMESAKES = 1000
 """Entities looked at for a name; more that hold the same words are no longer told apart by it."""
 
@@ -71,8 +73,8 @@ def judge_wrong(connection: Connection, claim_id: str, author: Author) -> Judgem
 
 def retype(connection: Connection, target: str, value: str, predicates: frozenset[str], author: Author) -> Judgement:
     """Give an entity another type, or a claim another predicate of `predicates`."""
-    claim = connection.execute(select(claims).where(claims.c.id == target)).first()
-    if claim is not None:
+    if target.startswith("c-"):
+        claim = _claim(connection, target)
         if value not in predicates:
             raise UserError(f"{value} is no predicate of the ontology, such as {', '.join(sorted(predicates)[:3])}.")
         return _judge_claim(connection, "retype", claim, author, value)
@@ -151,9 +153,25 @@ def find_record(connection: Connection, argument: str) -> str:
     if not found:
         raise NotFound(f"There is no entity {argument}: give its full name as shown, or its id.")
     if len(found) > 1:
-        listed = ", ".join(f"{hit.id} ({hit.type})" for hit in found[:8])
-        raise UserError(f"Several entities are called {argument}; give an id: {listed}.")
+        listed = "; ".join(f"{hit.id} ({hit.type}, in {_first_article(connection, hit.id)})" for hit in found[:_SHOWN])
+        more = f"; … {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+        raise UserError(f"Several entities are called {argument}; give an id: {listed}{more}.")
     return found[0].id
+
+
+def _first_article(connection: Connection, entity_id: str) -> str:
+    """Where an entity stands, for a person who has to tell it from its namesakes."""
+    query = (
+        select(articles.c.address, versions.c.title)
+        .join(versions, (versions.c.article_id == articles.c.id) & (versions.c.number == articles.c.version))
+        .join(records, records.c.article_id == articles.c.id)
+        .join(appearances, (appearances.c.record_id == records.c.id) & appearances.c.live)
+        .where(records.c.entity_id == entity_id)
+        .order_by(records.c.seq)
+        .limit(1)
+    )
+    row = connection.execute(query).one()
+    return f"“{row.title or row.address}”"
 
 
 def _judge_claim(

@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,6 @@ from sqlalchemy import Connection, Row, select, text
 
 from kg.archive.schema import records
 from kg.archive.sql import chunks
-
-MARK_START, MARK_END = "\x02", "\x03"
-"""Around the words found, in what the database returns; never in what we return."""
 
 _SNIPPET_WORDS = 32
 
@@ -85,10 +83,10 @@ def find_articles(connection: Connection, words: str, limit: int, offset: int) -
         return []
     sql = _FIND_SQLITE if connection.dialect.name == "sqlite" else _FIND_POSTGRESQL
     asked = _fts_query(words) if connection.dialect.name == "sqlite" else words
-    found = connection.execute(
-        text(sql), {"asked": asked, "limit": limit, "offset": offset, "start": MARK_START, "end": MARK_END}
-    )
-    return [_hit(row) for row in found]
+    # Around the words found, in what the database returns: drawn anew, since a text may hold any sign.
+    start, end = f"<{secrets.token_hex(8)}>", f"<{secrets.token_hex(8)}>"
+    found = connection.execute(text(sql), {"asked": asked, "limit": limit, "offset": offset, "start": start, "end": end})
+    return [_hit(row, start, end) for row in found]
 
 
 def find_entities(connection: Connection, words: str, limit: int, types: Sequence[str] = ()) -> list[EntityHit]:
@@ -145,8 +143,8 @@ def _escaped(term: str) -> str:
     return re.sub(r"([%_\\])", r"\\\1", term)
 
 
-def _hit(row: Row[Any]) -> Hit:
-    words = _spans(row.marked)
+def _hit(row: Row[Any], mark_start: str, mark_end: str) -> Hit:
+    words = _spans(row.marked, mark_start, mark_end)
     start, end = _window(row.text, words[0] if words else (0, 0))
     return Hit(
         row.article_id, row.number, row.title, row.publisher, row.published, row.text[start:end], start, end,
@@ -154,13 +152,13 @@ def _hit(row: Row[Any]) -> Hit:
     )
 
 
-def _spans(marked: str) -> list[tuple[int, int]]:
+def _spans(marked: str, mark_start: str, mark_end: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     position, start = 0, 0
-    for piece in re.split(f"([{MARK_START}{MARK_END}])", marked):
-        if piece == MARK_START:
+    for piece in re.split(f"({mark_start}|{mark_end})", marked):
+        if piece == mark_start:
             start = position
-        elif piece == MARK_END:
+        elif piece == mark_end:
             spans.append((start, position))
         else:
             position += len(piece)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from kg.archive import duplicates, search
 from kg.archive.extraction import write_extraction
 from kg.archive.ids import article_id as id_of_article
+from kg.archive.ids import canonical_address
 from kg.archive.schema import articles, captures, contents, versions
 from kg.archive.sql import insert_new, next_change, now
 from kg.errors import DocumentError
@@ -51,18 +52,22 @@ def save(connection: Connection, capture: Capture, extraction: Extraction, origi
 
 
 def recognise(connection: Connection, capture: Capture, document: Document) -> bool:
-    """Whether other bytes hold the text and title that are stored already; then these bytes are remembered as seen.
+    """Whether other bytes hold the text, and say the same of it, that is stored already; then they are remembered as seen.
 
     Raises:
         DocumentError: the text cannot be stored.
     """
     current = _current(connection, id_of_article(capture.address))
-    if current is None or (current.sha256, current.title, current.published, current.publisher) != (
-        _text_hash(document), document.title, document.published, document.publisher,
-    ):
+    if current is None or _told(current, current.sha256) != _told(document, _text_hash(document)):
         return False
     connection.execute(update(articles).where(articles.c.id == current.article_id).values(seen_sha256=capture.sha256))
     return True
+
+
+def _told(article: Row[Any] | Document, sha256: str) -> tuple[Any, ...]:
+    """What makes a version: the text, and what is said of it."""
+    url = canonical_address(article.url) if article.url else None
+    return sha256, article.title, article.published, article.publisher, tuple(article.authors), url
 
 
 def replace_extraction(connection: Connection, version: Row[Any], extraction: Extraction, extractor: str) -> None:

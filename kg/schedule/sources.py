@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from kg.errors import UserError
 
@@ -40,9 +40,29 @@ def trigger_of(expression: str, timezone: str) -> CronTrigger:
     fields = expression.split()
     if len(fields) != 5:
         raise ValueError('a cron expression has five fields, like "0 6 * * *"')
-    fields[4] = re.sub(r"(?<![/\d])[0-7](?!\d)", lambda day: _DAYS[int(day.group())], fields[4])
-    fields[4] = re.sub(r"\bsun-(\w{3})\b", r"sun,mon-\1", fields[4])
-    return CronTrigger.from_crontab(" ".join(fields), ZoneInfo(timezone))
+    return CronTrigger.from_crontab(" ".join([*fields[:4], _weekdays(fields[4])]), ZoneInfo(timezone))
+
+
+def _weekdays(field: str) -> str:
+    """Cron's weekdays by name, steps counted from Sunday or the day named; a range may go over the end of the week."""
+    days: set[int] = set()
+    for part in field.lower().split(","):
+        found = re.fullmatch(r"(\*|[a-z]{3}|[0-7])(?:-([a-z]{3}|[0-7]))?(?:/([1-7]))?", part)
+        if not found:
+            raise ValueError(f"{part!r} is no weekday; it is written like 1, mon, 1-5 or */2")
+        first, last, step = found.groups()
+        start = 0 if first == "*" else _day(first)
+        end = _day(last) if last else 6 if first == "*" or step else start
+        days.update(day % 7 for day in range(start, end + (7 if end < start else 0) + 1, int(step or 1)))
+    return "*" if len(days) == 7 else ",".join(_DAYS[day] for day in sorted(days))
+
+
+def _day(name: str) -> int:
+    if name.isdigit():
+        return int(name)
+    if name not in _DAYS:
+        raise ValueError(f"{name!r} is no weekday")
+    return _DAYS.index(name)
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -53,7 +73,7 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: str
+    name: Annotated[str, Field(min_length=1)]
     """Unique; its state is kept under it."""
     feed: WebAddress | None = None
     pages: tuple[WebAddress, ...] = ()

@@ -59,7 +59,8 @@ def test_other_bytes_with_the_text_that_is_stored_need_no_analysis(archive: Arch
     assert not archive.known(ADDRESS, other.sha256)
     assert archive.recognise(other, document)
     assert archive.known(ADDRESS, other.sha256)
-    assert not archive.recognise(other, replace(document, title="Another title"))
+    for said in ({"title": "Another title"}, {"authors": ("Ann Lee",)}, {"url": "https://example.org/moved"}):
+        assert not archive.recognise(other, replace(document, **said)), "what is said of a text changed"
     assert rows(archive) == before
 
 
@@ -116,7 +117,7 @@ def test_evidence_is_exact_and_a_claim_carries_its_story(archive: Archive) -> No
 
 
 def test_search_finds_words_names_and_offsets(archive: Archive) -> None:
-    text = "Über Łódź 🙂 the court jailed José Pérez. " + TEXT
+    text = "Über Łódź 🙂 \x02\x03 the court jailed José Pérez. " + TEXT
     put(archive, text)
     (hit,) = archive.search('"court jailed" perez')
     assert [text[start:end] for start, end in hit.words] == ["court jailed", "Pérez"]

@@ -185,8 +185,10 @@ def test_names_are_found_in_any_case_and_script(archive: Archive) -> None:
 def test_two_of_one_name_must_be_told_apart_by_id(archive: Archive) -> None:
     first, second = (member.id for member in archive.entity(entity(archive, "Igor Krasnov")).members)
     archive.judge("different", first, second, ANN)
-    with pytest.raises(UserError, match="Several entities"):
+    with pytest.raises(UserError, match="Several entities") as raised:
         archive.judge("same", "Igor Krasnov", "Ivan Petrov", ANN)
+    titles = [archive.article(member.article).document.title for known in (first, second) for member in archive.entity(known).members]
+    assert len(titles) == 2 and all(f"in “{title}”" in str(raised.value) for title in titles)
     archive.judge("same", second, "Ivan Petrov", ANN)
 
 
@@ -201,6 +203,8 @@ def test_mistakes_are_told_and_change_nothing(archive: Archive) -> None:
         archive.retype(claim(archive, "ARRESTED", ONE), "BARKED", PREDICATES, ANN)
     with pytest.raises(NotFound):
         archive.judge_wrong("c-none", ANN)
+    with pytest.raises(NotFound, match="no claim c-none"):
+        archive.retype("c-none", "ARRESTED", PREDICATES, ANN)
     with pytest.raises(NotFound):
         archive.undo(None, "bob")
     assert archive.counts() == before
