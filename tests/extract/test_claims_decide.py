@@ -99,6 +99,15 @@ def test_an_affiliation_stands_one_way_round() -> None:
     assert [(p.predicate, p.score) for p, _ in said] == [("PART_OF", 0.7), ("ATTACKED", 0.5), ("ATTACKED", 0.7)]
 
 
+def test_what_the_reporter_tells_of_an_affiliation_no_speaker_tells_anew() -> None:
+    """Two speakers of one affiliation both stand, and so does what somebody denies."""
+    proposals = [draft("PART_OF", 0, 1, 0.5), draft("PART_OF", 0, 1, 0.7), draft("PART_OF", 0, 1, 0.7)]
+    around = [Circumstances(), Circumstances(speaker=3), Circumstances(speaker=3, polarity="negated")]
+    said = settle(MENTIONS, CLUSTERS, proposals, around, load_ontology())
+    assert [circumstances for _, circumstances in said] == [around[0], around[2]]
+    assert len(settle(MENTIONS, CLUSTERS, proposals[:2], [Circumstances(speaker=1), Circumstances(speaker=3)], load_ontology())) == 2
+
+
 def test_of_names_within_names_only_the_likeliest_stands() -> None:
     """ "the Russian police" is not Russia: who acts, and on whom, is one of them; the same of another act or victim stands."""
     mentions = [MentionDraft(0, 3, 2, "Organization", "name", 1.0), MentionDraft(1, 2, 1, "Country", "name", 1.0)]

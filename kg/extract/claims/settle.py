@@ -40,8 +40,9 @@ def settle(
 ) -> list[tuple[Proposal, Circumstances]]:
     """The claims: one for each predicate, subject, object, speaker and polarity, where it is said best; bars `moved` by so much.
 
-    Of an affiliation said both ways round only the likelier one stands: Moscow is in Russia, or Russia in Moscow. And of names within
-    names only the likeliest: who was arrested by "the Russian police" was not arrested by Russia too.
+    Of an affiliation said both ways round only the likelier one stands: Moscow is in Russia, or Russia in Moscow; and what the
+    reporter tells of it, no speaker tells anew. Of names within names only the likeliest stands: who was arrested by "the Russian
+    police" was not arrested by Russia too.
     """
     entity = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
     sure = [n for n, proposal in enumerate(proposals) if proposal.score >= bar(proposal, ontology, moved)]
@@ -60,7 +61,8 @@ def settle(
     return [
         (proposal, around)
         for key, (proposal, around) in best.items()
-        if ontology[proposal.predicate].family != "affiliation" or proposal.score >= turned.get(key[:3], 0.0)
+        if ontology[proposal.predicate].family != "affiliation"
+        or (proposal.score >= turned.get(key[:3], 0.0) and (around.speaker is None or (*key[:3], None, around.polarity) not in best))
     ]
 
 
