@@ -1,6 +1,6 @@
-"""Slips of the parser, put right."""
+"""Slips of the parser and the tagger, put right."""
 
-from kg.extract.claims.mend import mend
+from kg.extract.claims.mend import mend, mend_participles
 
 
 def test_agent_before_its_verb_belongs_to_the_subject() -> None:
@@ -31,3 +31,13 @@ def test_true_passives_are_left_alone() -> None:
     before = deps.copy(), heads.copy()
     mend(deps, heads, ["NNP", "VBD", "VBN", "IN", "NN"])
     assert (deps, heads) == before
+
+
+def test_who_was_arrested_undergoes_whatever_the_tagger_says() -> None:
+    """Activists arrested in May were convicted; what only describes ("limited rights") stays."""
+    words = ["Activists", "arrested", "in", "May", "were", "convicted", ",", "limited", "rights"]
+    deps = ["nsubj", "acl", "case", "obl", "cop", "ROOT", "punct", "amod", "obj"]
+    tags = ["NNS", "JJ", "IN", "NNP", "VBD", "JJ", ",", "JJ", "NNS"]
+    mend_participles(words, deps, [5, 0, 3, 1, 5, 5, 5, 8, 5], tags)
+    assert (tags[1], tags[5], tags[7]) == ("VBN", "VBN", "JJ")
+    assert (deps[0], deps[4]) == ("nsubj:pass", "aux:pass")

@@ -43,7 +43,7 @@ def _inside(context: Context) -> Iterator[Proposal]:
 
 def _by_types(context: Context, part: int, whole: int, word: int, form: str) -> Iterator[Proposal]:
     for predicate in context.ontology.family("affiliation"):
-        if predicate.undirected:
-            continue
+        if predicate.undirected or predicate.key == "REPRESENTS":
+            continue  # whoever represents somebody is called so: "their government" is a whole
         if context.types[part] in predicate.domain and context.types[whole] in predicate.range:
             yield from context.make(predicate.key, [part], [whole], word, form)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.claims.tree import Tree
+from kg.extract.claims.tree import LISTING, Tree
 
 SUBJECTS = ("nsubj", "nsubj:outer", "csubj")
 PASSIVE = ("nsubj:pass", "csubj:pass")
@@ -46,6 +46,8 @@ def read_clause(tree: Tree, verb: int) -> Clause:
     if undergoers or is_passive(tree, verb):
         clause.agents = [*clause.agents, *(w for case, w in clause.phrases if case == "by")] if not surface else clause.agents
         clause.agents += [w for w in tree.kids(verb, "obl:agent") if w not in clause.agents]
+    if clause.patients:
+        clause.patients = [*clause.patients, *(w for case, w in clause.phrases if case in LISTING)]
     return clause
 
 

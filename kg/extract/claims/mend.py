@@ -1,4 +1,4 @@
-"""Slips of the parser that leave a clause without its subject or object, put right before rules walk the tree."""
+"""Slips of the parser and the tagger that leave a clause without its subject or object, put right before rules walk the tree."""
 
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 
@@ -22,3 +22,25 @@ def mend(deps: list[str], heads: list[int], tags: list[str]) -> None:
             deps[word] = "obj"
         elif deps[word] == "compound" and word < head and active and tags[word].startswith("NN"):
             deps[word] = "nsubj"
+
+
+UNTOLD = frozenset(["JJ", "VBG", "VBD", "VBP"])
+"""Tags that a participle in "-ed" is mistaken for."""
+LEMMAS = {"fre": "free", "fl": "flee", "flead": "flee", "fin": "fine", "strik": "strike"}
+"""What is left of a verb when too much of its ending is taken off."""
+
+
+def mend_participles(words: list[str], deps: list[str], heads: list[int], tags: list[str]) -> None:
+    """Changes tags and relations in place: "activists arrested in May", "Ana was arrested" undergo, whatever the tagger takes it for."""
+    passive = {heads[word] for word, dep in enumerate(deps) if dep == "aux:pass"}
+    state = {heads[word] for word, dep in enumerate(deps) if dep == "cop"}
+    turned = set[int]()
+    for word, tag in enumerate(tags):
+        if tag not in UNTOLD or not words[word].endswith("ed") or deps[word] == "amod":
+            continue
+        if word in passive or deps[word] == "acl" or (word in state and tag == "JJ"):
+            tags[word] = "VBN"
+            turned.add(word)
+    for word, head in enumerate(heads):
+        if head in turned & state and deps[word] in ("cop", "nsubj"):
+            deps[word] = "aux:pass" if deps[word] == "cop" else "nsubj:pass"

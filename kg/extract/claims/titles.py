@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from kg.extract.claims.clause import read_clause
 from kg.extract.claims.context import Context
 from kg.extract.draft import Proposal
 
@@ -54,6 +55,7 @@ def _bearers(context: Context, noun: int) -> list[tuple[int, str]]:
         ([tree.head[noun]] if tree.dep[noun] in ("nmod:desc", "compound", "flat") else [], "title"),
         ([tree.head[noun]] if tree.dep[noun] == "appos" else [], "apposition"),
         (tree.kids(noun, "nsubj") if any(True for _ in tree.kids(noun, "cop")) else [], "copula"),
+        (_appointed(context, noun), "copula"),
     )
     for words, form in links:
         for word in words:
@@ -63,6 +65,17 @@ def _bearers(context: Context, noun: int) -> list[tuple[int, str]]:
     elif noun in tree.inside:
         found.append((tree.inside[noun], "inside"))
     return found
+
+
+def _appointed(context: Context, noun: int) -> list[int]:
+    """Who becomes, or is made, what the noun says: "Ana became director of X", "elected Ana president", "served as its head"."""
+    tree, verb = context.tree, context.tree.head[noun]
+    if tree.lemma[verb] not in context.ontology.words["office"] or tree.dep[noun] not in ("obj", "xcomp", "obl"):
+        return []
+    if tree.dep[noun] == "obl" and tree.case(noun) != "as":
+        return []
+    clause = read_clause(tree, verb)
+    return [word for word in clause.patients if word != noun] or clause.agents
 
 
 def _wholes(context: Context, noun: int, bearer: int) -> Iterator[int]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.claims.mend import mend
+from kg.extract.claims.mend import LEMMAS, mend, mend_participles
 from kg.extract.draft import MentionDraft
 
 NAMING = frozenset(["flat", "nmod:desc", "appos", "compound", "flat:name"])
 """Relations by which a name hangs on its description, or the other way round."""
+LISTING = frozenset(["include", "including", "such", "namely"])
+"""Words behind which those stand who are meant too: "critics including Ana and Juan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,13 @@ class Tree:
         return " ".join(self.lemma[c] for c in marks)
 
     def coordinated(self, token: int) -> list[int]:
-        """The word and its conjuncts: "Ana and Juan" gives both."""
+        """The word, its conjuncts and who is listed of them: "Ana and Juan" gives both, "critics, including Ana" too."""
         found = [token]
         for word in found:
-            found.extend(self.kids(word, "conj"))
+            for child in self.children[word]:
+                relation = self.dep[child]
+                if relation == "conj" or (relation in ("nmod", "appos", "acl") and self.case(child) in LISTING):
+                    found.append(child)
         return found
 
     def mentions_at(self, token: int) -> list[int]:
@@ -84,6 +89,8 @@ def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int]
     """The columns of `doc` with the mentions that belong to an entity (not -1 in `entity`) laid over them."""
     heads = [token.head.i for token in doc]
     deps, tags = [token.dep_ for token in doc], [token.tag_ for token in doc]
+    words = [token.text for token in doc]
+    mend_participles(words, deps, heads, tags)
     mend(deps, heads, tags)
     children: list[list[int]] = [[] for _ in heads]
     for i, head in enumerate(heads):
@@ -93,8 +100,8 @@ def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int]
     for sent in doc.sents:
         sentence.extend([(sent.start, sent.end)] * (sent.end - sent.start))
     return Tree(
-        text=[token.text for token in doc],
-        lemma=[token.lemma_.lower() for token in doc],
+        text=words,
+        lemma=[LEMMAS.get(lemma, lemma) for lemma in (token.lemma_.lower() for token in doc)],
         dep=deps,
         tag=tags,
         head=heads,
