@@ -175,6 +175,29 @@ def test_an_unproven_act_is_alleged_and_a_named_person_is_not_counted() -> None:
     assert (found.modality, found.polarity, found.count) == ("alleged", "affirmed", None)
 
 
+THOUGHT = parsed(
+    """
+    Ana NNP PROPN nsubj:pass 3
+    Ruiz NNP PROPN flat 0
+    is VBZ AUX aux:pass 3 be
+    thought VBN VERB ROOT 3 think
+    to TO PART mark 6
+    have VB AUX aux 6
+    vanished VBN VERB xcomp 3 vanish
+    and CC CCONJ cc 9
+    been VBN AUX aux:pass 9 be
+    killed VBN VERB conj 6 kill
+    . . PUNCT punct 3
+    """,
+    {"Ana Ruiz": ("Person", "name")},
+)
+
+
+def test_what_is_thought_to_have_happened_is_alleged() -> None:
+    assert THOUGHT.describe("KILLED", None, "Ana Ruiz", "killed").modality == "alleged"
+    assert THOUGHT.describe("ABDUCTED", None, "Ana Ruiz", "vanished").modality == "alleged"
+
+
 def test_speech_has_no_speaker_but_one_who_reports_it() -> None:
     found = SAID.describe("STATED", "Amnesty", None, "said", "2019-11-20")
     assert found.speaker is None
