@@ -128,6 +128,17 @@ def test_a_name_that_is_no_utf_8_stops_nothing(kg: Kg, store: Path, reports: Pat
     assert code == 0 and "2 new, 1 skipped, 1 unchanged" in out and "\x1b" not in err
 
 
+def test_an_address_that_is_none_is_reported_like_others(kg: Kg, reports: Path) -> None:
+    (reports / "pages.urls").write_text("http://[::1\nhttp://[x]/\n")
+    code, out, err = kg("ingest", reports / "pages.urls", reports / "court.txt")
+    assert code == 3 and "2 failed, 1 new" in out and "failed: http://[::1: " in err
+
+
+def test_an_empty_name_is_no_folder(kg: Kg, store: Path) -> None:
+    code, _, err = kg("ingest", "")
+    assert code == 2 and "empty" in err and not store.exists()
+
+
 def test_a_signal_while_the_program_ends_shows_no_traceback() -> None:
     late = "import atexit, os, signal, time; atexit.register(lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.1)))"
     ended = subprocess.run([sys.executable, "-c", f"{late}; import kg.pipeline; kg.pipeline.stop_on_signals()"], capture_output=True)

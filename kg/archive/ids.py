@@ -15,7 +15,11 @@ def digest(prefix: str, *parts: object) -> str:
 
 def canonical_address(address: str) -> str:
     """The address without what does not change the page: case of the host, default port, fragment, tracking parameters."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        # What is no address at all is on record too: as it was given.
+        return address
     if parts.scheme.lower() not in ("http", "https"):
         return address
     host = parts.netloc.lower()

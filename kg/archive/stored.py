@@ -124,9 +124,9 @@ def title_of(title: str | None, address: str) -> str:
     """What an article is called: its title, else the name of its file (with its record's), else its address."""
     if title:
         return title
-    parts = urlsplit(address)
-    if parts.scheme != "file":
+    if not address.startswith("file:"):
         return address
+    parts = urlsplit(address)
     record = f"#{unquote(parts.fragment)}" if parts.fragment else ""
     return unquote(parts.path).rpartition("/")[2] + record
 

@@ -84,8 +84,8 @@ def kept_only(articles: list[Unanalysed]) -> list[str]:
 
 def shown(address: str) -> str:
     """An address as a person wrote it: a file by its path from here; nothing in it steers the terminal."""
-    parts = urlsplit(address)
-    if parts.scheme == "file":
+    if address.startswith("file:"):
+        parts = urlsplit(address)
         path = Path(url2pathname(parts.path))
         address = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
         address += f"#{unquote(parts.fragment)}" if parts.fragment else ""

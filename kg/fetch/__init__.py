@@ -24,6 +24,10 @@ def captures(what: Iterable[str], settings: Settings) -> Iterator[Capture | Fail
     """
     wanted = list(what)
     for name in wanted:
+        if not name.strip():
+            raise UserError("One of the names is empty; the folder one is in is called '.'.")
+        if name == "-" and sys.stdin is None:
+            raise UserError("Standard input is closed, so - gives nothing to read.")
         if not _is_address(name) and name != "-" and not Path(name).exists():
             raise UserError(f"There is no file or folder {printable(name)!r}.")
     return (capture for name in wanted for capture in _one(name, settings))

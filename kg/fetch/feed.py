@@ -34,7 +34,10 @@ class Entry:
     @property
     def on_the_web(self) -> bool:
         """Whether it says where the report is."""
-        return urlsplit(self.link).scheme in ("http", "https")
+        try:
+            return urlsplit(self.link).scheme in ("http", "https")
+        except ValueError:
+            return False
 
 
 def read_feed(capture: Capture) -> list[Entry]:

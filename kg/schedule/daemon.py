@@ -13,7 +13,7 @@ from types import FrameType
 from apscheduler.schedulers.background import BackgroundScheduler
 from filelock import FileLock, Timeout
 
-from kg.errors import KgError, UserError
+from kg.errors import KgError, StoreError, UserError
 from kg.schedule.due import names_due
 from kg.settings import Settings
 
@@ -82,12 +82,14 @@ class Daemon:
 @contextmanager
 def _only_one(store: Path) -> Iterator[None]:
     """The lock that keeps a second schedule away from the same store."""
-    store.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(store / "schedule.lock")
     try:
+        store.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(store / "schedule.lock")
         lock.acquire(timeout=0)
     except Timeout:
         raise UserError(f"Another kg schedule keeps the store {str(store)!r} up to date already.") from None
+    except OSError as error:
+        raise StoreError(f"The store {store} cannot be written: {error.strerror or error}.") from error
     try:
         yield
     finally:

@@ -274,7 +274,7 @@ def test_migrations_make_the_schema_of_the_code(archive: Archive) -> None:
     ("title", "address", "called"),
     [
         ("Raids", "file:///x/a.txt", "Raids"), (None, "file:///x/a%20b.txt", "a b.txt"), ("", "file:///x/all.jsonl#r/1", "all.jsonl#r/1"),
-        (None, "https://example.org/a", "https://example.org/a"), (None, "stdin:1", "stdin:1"),
+        (None, "https://example.org/a", "https://example.org/a"), (None, "stdin:1", "stdin:1"), (None, "stdin://[x", "stdin://[x"),
     ],
 )
 def test_what_an_article_is_called(title: str | None, address: str, called: str) -> None:

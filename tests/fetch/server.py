@@ -17,7 +17,8 @@ RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/
 <pubDate>Tue, 05 Nov 2019 10:00:00 +0800</pubDate>
 <content:encoded>&lt;p&gt;Ten people were held, says the feed.&lt;/p&gt;&lt;p&gt;They were freed.&lt;/p&gt;</content:encoded></item>
 <item><title>Gone</title><link>{base}/missing</link></item><item><title>Forbidden</title><link>{base}/private/x</link></item>
-<item><title>No web address</title><link>javascript:alert(1)</link></item></channel></rss>"""
+<item><title>No web address</title><link>javascript:alert(1)</link></item>
+<item><title>Broken</title><link>http://[::1</link><description>Not fetched.</description></item></channel></rss>"""
 
 
 class Site:

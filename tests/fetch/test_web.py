@@ -62,7 +62,7 @@ def test_what_has_not_changed_is_not_sent_again(site: Site) -> None:
 
 
 def test_a_feed_stands_for_its_reports(site: Site) -> None:
-    first, gone, forbidden, placeless = fetch(site, "/feed")
+    first, gone, forbidden, placeless, broken = fetch(site, "/feed")
     assert isinstance(first, Capture) and first.address == f"{site.base}/page/1"
     document = read_capture(first)
     assert document.published == "2019-11-05" and document.title == "Ten held alert(1)"
@@ -70,6 +70,7 @@ def test_a_feed_stands_for_its_reports(site: Site) -> None:
     assert isinstance(forbidden, Failure) and forbidden.kind == "skipped" and "robots.txt" in forbidden.reason
     assert site.hits["/private/x"] == 0
     assert isinstance(placeless, Failure) and placeless.kind == "skipped" and "No web address" in placeless.reason
+    assert isinstance(broken, Failure) and "“Broken”" in broken.reason
 
 
 def test_a_feed_may_carry_the_whole_report(site: Site) -> None:

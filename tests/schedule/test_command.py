@@ -59,17 +59,17 @@ def test_a_visit_is_on_record_and_the_next_one_costs_nothing(tmp_path: Path, sit
     first = place.kg("ingest", "--due")
     output, errors = first.communicate(timeout=PATIENCE)
     assert first.returncode == 3, errors
-    assert "2 failed, 1 new, 2 skipped" in output
+    assert "2 failed, 1 new, 3 skipped" in output
     assert "There is no file or folder" in errors and "404" in errors and "robots.txt" in errors
     with Archive.open(place.settings) as archive:
         (run,) = archive.runs()
-        assert run.counts == {"failed": 2, "new": 1, "skipped": 2} and len(run.failures) == 4
+        assert run.counts == {"failed": 2, "new": 1, "skipped": 3} and len(run.failures) == 5
     idle = place.kg("ingest", "--due")
     assert idle.communicate(timeout=PATIENCE)[0] == "Nothing is due.\n" and idle.returncode == 0
     place.forget_visits()
     again = place.kg("ingest", "--due")
     output, errors = again.communicate(timeout=PATIENCE)
-    assert "2 failed, 2 skipped, 1 unchanged" in output
+    assert "2 failed, 3 skipped, 1 unchanged" in output
     assert "Unchanged since" not in errors
     assert site.hits["/page/1"] == 2
     with Archive.open(place.settings) as archive:
@@ -116,6 +116,15 @@ def test_an_address_with_a_password_is_refused_before_anything_starts(tmp_path: 
     output, errors = schedule.communicate(timeout=PATIENCE)
     assert schedule.returncode == 2 and "holds no user or password" in errors
     assert "secret" not in output + errors and not place.settings.store.exists()
+
+
+def test_a_store_that_cannot_be_written_is_one_sentence(tmp_path: Path, site: Site) -> None:
+    place = Place(tmp_path, site)
+    place.settings.store.parent.mkdir(exist_ok=True)
+    place.settings.store.touch()
+    schedule = place.kg("schedule", "--store", str(place.settings.store / "below"))
+    _output, errors = schedule.communicate(timeout=PATIENCE)
+    assert schedule.returncode == 2 and "cannot be written" in errors and "Traceback" not in errors
 
 
 def test_the_list_says_what_is_due(tmp_path: Path, site: Site) -> None:

@@ -54,8 +54,8 @@ def test_pages_are_asked_for_again_only_when_due_and_sent_only_when_changed(tmp_
 
 def test_a_feed_with_a_missing_report_is_asked_again_in_full(tmp_path: Path, site: Site) -> None:
     visits = Visits(tmp_path, feed_source(site))
-    assert visits.at(0) == ["fetched 1", "failed missing", "skipped x", "skipped feed"]
-    assert visits.at(1) == ["unchanged 1", "failed missing", "skipped x", "skipped feed"]
+    assert visits.at(0) == ["fetched 1", "failed missing", "skipped x", "skipped feed", "skipped feed"]
+    assert visits.at(1) == ["unchanged 1", "failed missing", "skipped x", "skipped feed", "skipped feed"]
 
 
 def test_a_feed_read_whole_is_unchanged_as_a_whole(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
