@@ -73,9 +73,12 @@ def command(
         write_stream(part, format, sys.stdout.buffer)
     else:
         write_file(part, format, output, replace=force)
-    left_out = f" of {part.total:,}" if part.total > len(part.relations) else ""
-    plural = "" if part.total == 1 else "s"
-    click.echo(f"{output}: {len(part.relations):,}{left_out} relationship{plural} between entities.", err=True)
+    _tell(output, len(part.relations), part.total)
+
+
+def _tell(output: Path, written: int, total: int) -> None:
+    left_out = f" of {total:,}" if total > written else ""
+    click.echo(f"{output}: {written:,}{left_out} relationship{'' if total == 1 else 's'} between entities.", err=True)
 
 
 def _write_import(settings: "Settings", folder: Path, force: bool) -> None:

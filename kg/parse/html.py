@@ -99,7 +99,4 @@ def _own_address(canonical: str | None, base: str | None) -> str | None:
     """The page's canonical address, where it stays on the host it came from: a page cannot pass itself off as another site's."""
     if not canonical or not canonical.startswith(("http://", "https://")):
         return base
-    try:
-        return canonical if base is None or urlsplit(canonical).hostname == urlsplit(base).hostname else base
-    except ValueError:
-        return base
+    return canonical if base is None or urlsplit(canonical).hostname == urlsplit(base).hostname else base

@@ -127,10 +127,9 @@ def test_html_gives_the_article_and_what_the_page_says_of_it() -> None:
     assert (document.authors, document.language) == (("Jane Doe",), "en")
 
 
-@pytest.mark.parametrize("address", ["https://bbc.example/a", "https://[bbc/a"])
-def test_a_page_cannot_pass_itself_off_as_another_site(address: str) -> None:
-    page = f'<html><head><link rel="canonical" href="{address}"></head><body><p>Ten people were held today.</p></body></html>'
-    capture = capture_content("https://other.example/a", page.encode(), media.HTML, "http")
+def test_a_page_cannot_pass_itself_off_as_another_site() -> None:
+    page = b'<html><head><link rel="canonical" href="https://bbc.example/a"></head><body><p>Ten people were held today.</p></body></html>'
+    capture = capture_content("https://other.example/a", page, media.HTML, "http")
     assert read_capture(capture).url == "https://other.example/a"
 
 
