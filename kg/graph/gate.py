@@ -22,6 +22,12 @@ WRITING = frozenset((
 ))
 """Words that may stand nowhere but in strings and backticks."""
 
+ADMINISTERING = frozenset((
+    "SHOW", "TERMINATE", "ALTER", "GRANT", "REVOKE", "DENY", "START", "STOP", "RENAME", "ENABLE", "DRYRUN", "DEALLOCATE", "REALLOCATE",
+    "WHEN",
+))
+"""Words that may not open a subquery, or what follows NEXT in newer servers; as names they have no word behind them there."""
+
 PROCEDURES = ("db.labels", "db.relationshiptypes", "db.propertykeys")
 """What CALL may call, in lower case."""
 
@@ -50,6 +56,8 @@ def check(cypher: str) -> Query:
     for index, token in enumerate(tokens):
         if token.upper in WRITING:
             raise QueryError(f"{token.upper} is refused: queries only read (a name spelled so goes in `backticks`).")
+        if token.upper in ADMINISTERING:
+            _check_opening(tokens, index)
         if token.upper == "CALL":
             _check_call(tokens, index)
         if token.text == "(" and token.kind == "symbol":
@@ -69,6 +77,13 @@ def _check_statements(tokens: Sequence[Token]) -> None:
         if word not in OPENING:
             given = tokens[start].text if start < len(tokens) else "nothing"
             raise QueryError(f"A query begins with {', '.join(OPENING[:-1])} or {OPENING[-1]}, not with “{given[:40]}”.")
+
+
+def _check_opening(tokens: Sequence[Token], index: int) -> None:
+    before, following = tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else None
+    opens = before.upper == "NEXT" or (before.kind == "symbol" and before.text == "{")
+    if opens and following is not None and following.kind in ("word", "name", "string"):
+        raise QueryError(f"{tokens[index].upper} is refused: queries only read.")
 
 
 def _check_call(tokens: Sequence[Token], index: int) -> None:
@@ -97,7 +112,8 @@ def _check_function(tokens: Sequence[Token], index: int) -> None:
             break
         at -= 2
     name = ".".join(reversed(parts))
-    if len(parts) > 1 and parts[-1].lower() not in NAMESPACES and name.lower() not in PROCEDURES:
+    # A dot within backticks counts too: engines look names up with their namespace written before them.
+    if "." in name and name.partition(".")[0].lower() not in NAMESPACES and name.lower() not in PROCEDURES:
         raise QueryError(f"The function {name[:80]} is refused; only the language's own functions are there.")
 
 

@@ -25,6 +25,8 @@ PASS = [
     'RETURN "it\'s; DROP" AS x, \'say \\"hi\\" \\\' CREATE\' AS y',
     "MATCH (n) WHERE EXISTS { (n)-->() } RETURN count { (n)--() } AS degree, $created AS y",
     "RETURN CASE WHEN true THEN 1 ELSE 2 END AS é中",
+    "WITH 1 AS next, 2 AS start RETURN next, {start: start, stop: next} AS m, CASE WHEN next = 1 THEN start ELSE next END AS x",
+    "MATCH (n) RETURN n {show: 1, .name} AS show ORDER BY show",
     "MATCH p = (x)(()-[r:KILLED]-() WHERE r.status IN $s){1,4}(y) RETURN p",
 ]
 
@@ -61,6 +63,12 @@ REFUSED = [
     ("RETURN apoc.cypher.runFirstColumnSingle('CREATE (n)', {})", "function apoc.cypher.runFirstColumnSingle"),
     ("RETURN `apoc`.`load`('x')", "function apoc.load"),
     ("RETURN apoc /* */ . x ('y')", "function apoc.x"),
+    ("RETURN `apoc.cypher.runFirstColumnSingle`('CREATE (n)', {})", "function apoc.cypher.runFirstColumnSingle"),
+    ("RETURN `apoc.load`.json('x')", "function apoc.load.json"),
+    ("RETURN 1 AS x NEXT SHOW DATABASES", "SHOW is refused"),
+    ("RETURN 1 AS x NEXT TERMINATE TRANSACTIONS 'x'", "TERMINATE is refused"),
+    ("CALL () { SHOW TRANSACTIONS YIELD * RETURN 1 AS x } RETURN x", "SHOW is refused"),
+    ("CALL { WHEN true THEN SHOW DATABASES } RETURN 1", "WHEN is refused"),
     ("MATCH (n) \\u0043REATE (m) RETURN m", "Unicode escapes"),
     ("RETURN 'a\\u0027 CREATE (n) //'", "Unicode escapes"),
     ("RETURN '\\U0001F600'", "Unicode escapes"),

@@ -28,6 +28,15 @@ WORSE = [
     "DEALLOCATE DATABASES FROM SERVER 'x'", "MATCH (n) SET n:$('x')", "MATCH (n) REMOVE n:Person", "MATCH p = (a)-[r]->(b) DELETE p",
     "MERGE (n:Person) ON CREATE SET n.x = 1", "MATCH (n) FOREACH (x IN [1] | CREATE (:Person))",
     "MATCH (n) USING INDEX n:Person(id) DETACH DELETE n", "DRYRUN MATCH (n) DELETE n",
+    "CALL { USE neo4j MATCH (n) RETURN n } RETURN n", "MATCH (n) RETURN n UNION ALL TERMINATE TRANSACTION 'x'",
+    "MATCH (n)\x1cSET\x1cn.x = 1",
+    "WITH 1 AS x LOAD/**/CSV WITH HEADERS FROM 'file:///x' AS l RETURN l", "UNWIND [1] AS x LOAD\tCSV FROM $u AS l RETURN l",
+    "MATCH (n) LOAD\u00a0CSV FROM 'http://127.0.0.1/x' AS l RETURN l", "CALL `apoc.cypher.doIt`('CREATE (n)', {})",
+    "CALL db.labels() YIELD label CALL apoc.do.it() YIELD value RETURN 1", "OPTIONAL CALL apoc.x.y() YIELD z RETURN z",
+    "CALL `db`.`labels`.`x`()", "RETURN apoc\n.\ncypher\n.\ndoIt ('x')", "RETURN genai.vector.encode('x', 'OpenAI', {})",
+    "RETURN COLLECT { CREATE (m) RETURN m }", "MATCH (n) WHERE EXISTS { CREATE (m) } RETURN n", "MATCH (n) NODETACH DELETE n",
+    "MATCH (n) WHERE n.name = \"a\\\\\" SET n.x = 1 RETURN \"\"", "MATCH (`a``b`) SET `a``b`.x = 1", "MATCH (n) \u200bSET n.x = 1 RETURN n",
+    "MATCH (n) S\u200dET n.x = 1", "MATCH (n) RETURN n LIMIT 1 \x00SET n.x = 1", "MATCH (n) RETURN n;; MATCH (m) RETURN m",
 ]
 
 WORDS = st.sampled_from([
