@@ -6,12 +6,22 @@
 // param most: integer = 300 - most relationships
 // view: graph
 
-MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r:ACCUSED|CONDEMNED|DENIED|CALLED_ON|WARNED]->(o:Person|Organization|
-  Country|Place|Group|Event|Law)
-WHERE r.status IN $statuses
-  AND ($name = '' OR toLower(s.name) = toLower($name) OR s.id = $name
-    OR any(alias IN coalesce(s.aliases, []) WHERE toLower(alias) = toLower($name)) OR toLower(o.name) = toLower($name)
-      OR o.id = $name OR any(alias IN coalesce(o.aliases, []) WHERE toLower(alias) = toLower($name)))
+// Of somebody: from there. Of everybody: all.
+CALL () {
+  WITH $name AS name WHERE name = ''
+  MATCH (s:Person|Organization|Country|Place|Group|Event|Law)-[r:ACCUSED|CONDEMNED|DENIED|CALLED_ON|WARNED]->(o:Person|Organization|
+    Country|Place|Group|Event|Law)
+  WHERE r.status IN $statuses
+  RETURN s, r, o
+  UNION ALL
+  WITH $name AS name WHERE name <> ''
+  MATCH (e:Person|Organization|Country|Place|Group|Event|Law)
+  WHERE toLower(e.name) = toLower($name) OR e.id = $name
+    OR any(alias IN coalesce(e.aliases, []) WHERE toLower(alias) = toLower($name))
+  MATCH (e)-[r:ACCUSED|CONDEMNED|DENIED|CALLED_ON|WARNED]-(:Person|Organization|Country|Place|Group|Event|Law)
+  WHERE r.status IN $statuses
+  RETURN DISTINCT startNode(r) AS s, r, endNode(r) AS o
+}
 // The best documented first, before whole nodes are gathered.
 WITH s, r, o
 ORDER BY r.articles DESC, r.id

@@ -5,13 +5,25 @@
 // param statuses: list = ["actual", "alleged"] - which claims: actual, alleged, planned, hypothetical, denied
 // view: table
 
-MATCH (s)<-[:SUBJECT]-(k:Claim {predicate: 'HOLDS_POSITION'})-[:FROM_ARTICLE]->(a:Article)
+// Of somebody: from there. Of everybody: all.
+CALL () {
+  WITH $name AS name WHERE name = ''
+  MATCH (k:Claim)
+  WHERE k.predicate = 'HOLDS_POSITION'
+  RETURN k
+  UNION ALL
+  WITH $name AS name WHERE name <> ''
+  MATCH (e:Person|Organization|Country|Place|Group|Event|Law)
+  WHERE toLower(e.name) = toLower($name) OR e.id = $name
+    OR any(alias IN coalesce(e.aliases, []) WHERE toLower(alias) = toLower($name))
+  MATCH (e)<-[:SUBJECT|OBJECT]-(k:Claim)
+  WHERE k.predicate = 'HOLDS_POSITION'
+  RETURN DISTINCT k
+}
+MATCH (k)-[:FROM_ARTICLE]->(a:Article)
 WHERE CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses
+MATCH (k)-[:SUBJECT]->(s)
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
-WITH k, a, s, o
-WHERE $name = '' OR toLower(s.name) = toLower($name) OR s.id = $name
-  OR any(alias IN coalesce(s.aliases, []) WHERE toLower(alias) = toLower($name))
-  OR toLower(o.name) = toLower($name) OR o.id = $name OR any(alias IN coalesce(o.aliases, []) WHERE toLower(alias) = toLower($name))
 RETURN s.name AS person, k.title AS title, o.name AS body, coalesce(k.former, false) AS former,
   CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END AS status,
   k.date AS date, k.text AS text, a.title AS article, a.published AS published, k.start AS start, k.end AS end,

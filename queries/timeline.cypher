@@ -7,20 +7,32 @@
 // param statuses: list = ["actual", "alleged"] - which claims: actual, alleged, planned, hypothetical, denied
 // view: table
 
-MATCH (k:Claim)-[:FROM_ARTICLE]->(a:Article)
-WHERE k.date_from IS NOT NULL AND k.predicate IN ['KILLED', 'INJURED', 'TORTURED', 'SEXUALLY_ASSAULTED', 'ABDUCTED', 'ATTACKED',
-  'ARRESTED', 'IMPRISONED', 'CHARGED', 'CONVICTED', 'EXPELLED',
-  'DISPLACED', 'RAIDED', 'THREATENED', 'DISCRIMINATED_AGAINST', 'RESTRICTED', 'DISPERSED', 'DESTROYED', 'DISMISSED']
-  AND CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses
+// Of somebody: from there. Of everybody: all.
+CALL () {
+  WITH $name AS name WHERE name = ''
+  MATCH (k:Claim)
+  WHERE k.date_from IS NOT NULL AND k.predicate IN ['KILLED', 'INJURED', 'TORTURED', 'SEXUALLY_ASSAULTED', 'ABDUCTED', 'ATTACKED',
+    'ARRESTED', 'IMPRISONED', 'CHARGED', 'CONVICTED', 'EXPELLED',
+    'DISPLACED', 'RAIDED', 'THREATENED', 'DISCRIMINATED_AGAINST', 'RESTRICTED', 'DISPERSED', 'DESTROYED', 'DISMISSED']
+  RETURN k
+  UNION ALL
+  WITH $name AS name WHERE name <> ''
+  MATCH (e:Person|Organization|Country|Place|Group|Event|Law)
+  WHERE toLower(e.name) = toLower($name) OR e.id = $name
+    OR any(alias IN coalesce(e.aliases, []) WHERE toLower(alias) = toLower($name))
+  MATCH (e)<-[:SUBJECT|OBJECT]-(k:Claim)
+  WHERE k.date_from IS NOT NULL AND k.predicate IN ['KILLED', 'INJURED', 'TORTURED', 'SEXUALLY_ASSAULTED', 'ABDUCTED', 'ATTACKED',
+    'ARRESTED', 'IMPRISONED', 'CHARGED', 'CONVICTED', 'EXPELLED',
+    'DISPLACED', 'RAIDED', 'THREATENED', 'DISCRIMINATED_AGAINST', 'RESTRICTED', 'DISPERSED', 'DESTROYED', 'DISMISSED']
+  RETURN DISTINCT k
+}
+MATCH (k)-[:FROM_ARTICLE]->(a:Article)
+WHERE CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END IN $statuses
   AND ($from = '' OR coalesce(k.date_to, k.date_from, a.published) >= $from)
   AND ($to = '' OR coalesce(k.date_from, k.date_to, a.published) <= $to + '~')
 OPTIONAL MATCH (k)-[:SUBJECT]->(s)
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
 OPTIONAL MATCH (k)-[:SPEAKER]->(w)
-WITH k, a, s, o, w
-WHERE $name = '' OR toLower(s.name) = toLower($name) OR s.id = $name
-  OR any(alias IN coalesce(s.aliases, []) WHERE toLower(alias) = toLower($name))
-  OR toLower(o.name) = toLower($name) OR o.id = $name OR any(alias IN coalesce(o.aliases, []) WHERE toLower(alias) = toLower($name))
 RETURN k.date AS date, s.name AS subject, k.predicate AS act, o.name AS object, w.name AS speaker,
   CASE k.polarity WHEN 'negated' THEN 'denied' ELSE k.modality END AS status, k.text AS text,
   a.title AS article, a.published AS published, k.start AS start, k.end AS end, k.confidence AS confidence,
