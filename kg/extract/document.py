@@ -108,7 +108,7 @@ def _claim(
         date=around.date,
         place=entity(around.place),
         count=around.count,
-        attributes=dict(proposal.attributes),
+        attributes={**around.wording, **proposal.attributes},
         confidence=proposal.score,
         subject_span=place_in_text(proposal.subject),
         object_span=place_in_text(proposal.object),

@@ -70,3 +70,5 @@ class Circumstances:
     place: int | None = None
     """Index of a mention."""
     count: Count | None = None
+    wording: dict[str, str] = field(default_factory=dict)
+    """`content`, `offence` and `sentence` in the text's own words."""

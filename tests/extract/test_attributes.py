@@ -245,3 +245,42 @@ def test_an_aside_parts_no_speaker_from_the_verb_and_a_report_speaks_for_who_rel
 def test_the_frames_that_hold_a_word_come_innermost_first() -> None:
     speech = Speech(Context(ASIDE.doc, ASIDE.mentions, ASIDE.clusters, None))
     assert [frame.act for frame in speech.holding(12)] == ["say", "according"]
+
+
+TRIED = parsed(
+    """
+    Police NNS NOUN nsubj 1 police
+    arrested VBD VERB ROOT 1 arrest
+    Ana NNP PROPN obj 1
+    on IN ADP case 4
+    charges NNS NOUN obl 1 charge
+    of IN ADP case 6
+    fraud NN NOUN nmod 4
+    and CC CCONJ cc 11
+    a DT DET det 9
+    court NN NOUN nsubj 11
+    then RB ADV advmod 11
+    sentenced VBD VERB conj 1 sentence
+    her PRP PRON obj 11
+    to IN ADP case 15
+    two CD NUM nummod 15
+    years NNS NOUN obl 11 year
+    in IN ADP case 17
+    prison NN NOUN obl 11
+    in IN ADP case 19
+    Harare NNP PROPN obl 11
+    . . PUNCT punct 1
+    """,
+    {"Police": ("Organization", "nominal"), "Ana": ("Person", "name"), "a court": ("Organization", "nominal"), "Harare": ("Place", "name")},
+)
+
+
+def test_the_offence_and_the_sentence_in_their_own_words() -> None:
+    assert TRIED.describe("ARRESTED", "Police", "Ana", "arrested").wording == {"offence": "fraud"}
+    assert TRIED.describe("CONVICTED", "a court", "Ana", "sentenced").wording == {"sentence": "two years in prison"}
+
+
+def test_what_is_said_in_its_own_words() -> None:
+    told = SAID.describe("STATED", "Amnesty", None, "said").wording
+    assert told == {"content": "police arrested at least 40 migrants in Harare on Monday"}
+    assert SAID.describe("ARRESTED", "police", "at least 40 migrants", "arrested").wording == {}

@@ -13,7 +13,9 @@ from kg.extract.attributes.frames import Frame
 from kg.extract.attributes.mood import judge_modality, judge_polarity, mood_features
 from kg.extract.attributes.place import candidate_places, place_features
 from kg.extract.attributes.speaker import Speech, find_voices, voice_features
+from kg.extract.attributes.wording import find_wording
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
+from kg.ontology import load_ontology
 
 
 def describe(
@@ -32,6 +34,7 @@ def describe(
     context = Context(doc, mentions, clusters, date.fromisoformat(published[:10]) if published else None)
     speech = Speech(context)
     frames = choose_frames(speech, proposals)
+    spoken, ontology = {frame.cue: frame for frame in speech.frames}, load_ontology()
     moods = [mood_features(context, proposal, speech.holding(proposal.trigger)) for proposal in proposals]
     found = [
         Circumstances(
@@ -39,6 +42,7 @@ def describe(
             polarity=polarity,
             modality=modality,
             count=find_count(context, proposal),
+            wording=find_wording(context, proposal, spoken.get(proposal.trigger), ontology),
         )
         for proposal, frame, polarity, modality in zip(proposals, frames, judge_polarity(moods), judge_modality(moods), strict=True)
     ]
