@@ -26,6 +26,10 @@ MARGINS: dict[tuple[Family, bool], Margins] = {
 """Words before and after, by the kind of predicate and whether an argument is unknown."""
 LOOSE = frozenset([",", ";", "and", "but", "-", "–", "—"])
 """Words that no evidence begins or ends with."""
+LEADING_ON = frozenset(["IN", "TO", "DT", "PRP$", "CC", "WDT"])
+"""Tags of words that lead on to what is not shown: no evidence ends with one."""
+LONGEST_NAME = 10
+"""Words of a name, date or figure that is shown whole."""
 
 
 def find_evidence(doc: Doc, mentions: Sequence[MentionDraft], proposal: Proposal, family: Family) -> tuple[int, int]:
@@ -38,6 +42,13 @@ def find_evidence(doc: Doc, mentions: Sequence[MentionDraft], proposal: Proposal
     high = min(end + after, max(end, doc[end - 1].sent.end))
     while low < start and (doc[low].is_space or doc[low].text in LOOSE):
         low += 1
-    while high > end and (doc[high - 1].is_space or doc[high - 1].text in LOOSE):
+    while high > end and (doc[high - 1].is_space or doc[high - 1].text in LOOSE or doc[high - 1].tag_ in LEADING_ON):
         high -= 1
-    return low, high
+    return _whole(mentions, low, high)
+
+
+def _whole(mentions: Sequence[MentionDraft], low: int, high: int) -> tuple[int, int]:
+    """The evidence with the whole of a name, date or figure that it would cut."""
+    named = [m for m in mentions if m.kind == "name" and m.end - m.start <= LONGEST_NAME]
+    low = min([low, *(m.start for m in named if m.start < low < m.end)])
+    return low, max([high, *(m.end for m in named if m.start < high < m.end)])
