@@ -10,7 +10,7 @@ import numpy as np
 from kg.evaluate.conllu import Treebank
 from kg.extract.language.lemmas import CLASSES as LEMMA_CLASSES
 from kg.extract.language.network import Floats, Ints, LanguageNetwork, Piece, build_piece
-from kg.extract.language.reading import find_starts, parse_window
+from kg.extract.language.reading import choose_tags, find_starts, parse_window
 from kg.extract.language.windows import cut_windows
 from kg.extract.language.words import shape_features
 
@@ -89,9 +89,9 @@ def _score_window(
     starts[0] = True
     own = find_starts(out["start"][:, 0], window.treebank.breaks[a:b])
     hits.update({"words": b - a, "start both": int((own & starts)[1:].sum()), "start any": int(own[1:].sum() + starts[1:].sum())})
-    for name, column in (("xpos", 4), ("upos", 3)):
-        said = out[name].argmax(-1).tolist()
-        hits[name] += sum(network.config[name][i] == row[column] for i, row in zip(said, rows, strict=True))
+    tags = choose_tags(out["xpos"], out["upos"], network.config)
+    for name, column, said in zip(("xpos", "upos"), (4, 3), tags, strict=True):
+        hits[name] += sum(network.config[name][i] == row[column] for i, row in zip(said.tolist(), rows, strict=True))
     for row in rows:
         if row[3] in LEMMA_CLASSES and row[2] != "_":
             hits["with lemma"] += 1

@@ -17,7 +17,7 @@ from kg.web.wording import say_count, say_date
 CLAIMS = 200
 """Claims shown of one relation; the page says how many there are."""
 
-_ATTRIBUTE_NAMES = {"title": "post", "kin": "kinship"}
+_ATTRIBUTE_NAMES = {"title": "post", "kin": "kinship", "content": "what is said"}
 
 
 def relation(reader: Reader, id: str) -> dict[str, Any]:

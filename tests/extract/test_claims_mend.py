@@ -1,6 +1,6 @@
 """Slips of the parser and the tagger, put right."""
 
-from kg.extract.claims.mend import mend, mend_participles
+from kg.extract.claims.mend import mend, mend_clauses, mend_participles
 
 
 def test_agent_before_its_verb_belongs_to_the_subject() -> None:
@@ -16,6 +16,13 @@ def test_active_verb_has_subject_and_object() -> None:
     deps, heads = ["det", "compound", "ROOT", "nsubj:pass"], [1, 2, 2, 2]
     mend(deps, heads, ["DT", "NN", "VBD", "NNP"])
     assert deps == ["det", "nsubj", "ROOT", "obj"]
+
+
+def test_who_did_something_to_somebody_is_no_noun_with_a_participle() -> None:
+    """Prosecutors charged Ana."""
+    deps, heads = ["ROOT", "acl", "obj"], [0, 0, 1]
+    mend_clauses(deps, heads, ["NNS", "VBD", "NNP"])
+    assert (deps, heads) == (["nsubj", "ROOT", "obj"], [1, 1, 1])
 
 
 def test_a_name_is_one_word() -> None:

@@ -92,7 +92,7 @@ def test_the_same_gunmen_again_and_other_gunmen_apart() -> None:
 def test_the_sex_of_a_name_keeps_a_pronoun_from_the_wrong_person() -> None:
     text = Reading("Maria Ressa met Rodrigo Duterte in Manila. She accused the president of lies. He threatened her newspaper.")
     assert text.together("Maria Ressa", "She")
-    assert text.together("Rodrigo Duterte", "He")
+    assert text.together("the president", "He") and not text.together("Maria Ressa", "He")
 
 
 def test_i_is_whoever_speaks() -> None:

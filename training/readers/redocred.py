@@ -11,14 +11,13 @@ from typing import Any
 from spacy.language import Language
 
 from kg.evaluate.labelled_names import place_type
-from kg.evaluate.relations import PROPERTIES, UNDIRECTED
+from kg.evaluate.relations import PROPERTIES, UNDIRECTED, UNLEARNED
 from kg.extract.language.words import build_tokenizer
 from training.examples import MENTION_TYPES, Document, Pair
 from training.readers.gmb import cut_anew, sentence_document
 
 _TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place", "TIME": "Date", "MISC": "IGNORE"}
 SHARED = 8  # a passage that shares so many words in a row with a held-out text is left out
-SCORED = 150  # the first passages of the file teach no relations: they are there to be scored
 
 Relations = dict[tuple[int, int], set[str]]
 
@@ -47,7 +46,7 @@ def read_redocred(path: Path, countries: set[str], peoples: set[str], held: set[
                 spans.append((start, end, _retype(words[start:end], mention["type"], countries, peoples)))
         named = sorted((s for s in spans if s[2]), key=lambda s: (s[2] == "IGNORE", s[0] - s[1]))
         document = sentence_document(tokenizer, words, named, "redocred")
-        if number >= SCORED:
+        if number >= UNLEARNED:
             _add_pairs(document, tokenizer, passage, words, [*starts, len(words)], spans)
         yield document
 

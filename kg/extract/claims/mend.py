@@ -24,6 +24,14 @@ def mend(deps: list[str], heads: list[int], tags: list[str]) -> None:
             deps[word] = "nsubj"
 
 
+def mend_clauses(deps: list[str], heads: list[int], tags: list[str]) -> None:
+    """Changes relations and heads in place: a past tense with an object does not describe the noun before it, the noun does it."""
+    having = {heads[word] for word, dep in enumerate(deps) if dep in ("obj", "ccomp")}
+    for word, head in enumerate(heads):
+        if deps[word] == "acl" and tags[word] == "VBD" and word in having and head < word and heads[head] == head:
+            heads[word], deps[word], heads[head], deps[head] = word, deps[head], word, "nsubj"
+
+
 UNTOLD = frozenset(["JJ", "VBG", "VBD", "VBP"])
 """Tags that a participle in "-ed" is mistaken for."""
 LEMMAS = {"fre": "free", "fl": "flee", "flead": "flee", "fin": "fine", "strik": "strike"}

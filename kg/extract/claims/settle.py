@@ -12,13 +12,15 @@ from kg.ontology import Family, Ontology
 BARS: dict[Family, float] = {"act": 0.235, "speech": 0.235, "affiliation": 0.3}
 """Score from which a proposal is a claim: best strict F1 in cross-validation over labelled articles (0.235 for all: 43.8, so: 44.0)."""
 FIGURES = 0.12
-"""The same for a statement of numbers: what several say of one figure is what readers compare, so that more of it is kept."""
+"""The same where numbers are told: for a statement, since what several say of one figure is what readers compare, and for an act
+that a rule sees, since such acts are right more often than their score says (of 16 more claims 8 were labelled)."""
 
 
 def bar(proposal: Proposal, ontology: Ontology, moved: float = 0.0) -> float:
     """Score from which this proposal is a claim, where all bars are `moved` by so much."""
     least = BARS[ontology[proposal.predicate].family] + moved
-    told = proposal.predicate == "STATED" and proposal.features.get("figures", 0) > 0
+    ruled = ontology[proposal.predicate].family == "act" and "rule:" in proposal.proposer
+    told = proposal.features.get("figures", 0) > 0 and (ruled or proposal.predicate == "STATED")
     return min(least, FIGURES) if told else least
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.claims.mend import LEMMAS, mend, mend_participles
+from kg.extract.claims.mend import LEMMAS, mend, mend_clauses, mend_participles
 from kg.extract.draft import MentionDraft
 
 NAMING = frozenset(["flat", "nmod:desc", "appos", "compound", "flat:name"])
@@ -90,6 +90,7 @@ def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int]
     heads = [token.head.i for token in doc]
     deps, tags = [token.dep_ for token in doc], [token.tag_ for token in doc]
     words = [token.text for token in doc]
+    mend_clauses(deps, heads, tags)
     mend_participles(words, deps, heads, tags)
     mend(deps, heads, tags)
     children: list[list[int]] = [[] for _ in heads]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.language.decode import FoundSpan, decode_bio, decode_tree
-from kg.extract.language.network import Floats, LanguageNetwork, Piece
+from kg.extract.language.decode import FoundSpan, decode_bio, decode_tree, log_softmax
+from kg.extract.language.network import Floats, Ints, LanguageNetwork, Piece
 
 VECTOR_WORDS = 300_000  # vectors of longer documents are not kept (they would take 460 MB and more)
 _FORCED = 4.0  # added to a sentence start's logit at a line break
@@ -70,11 +72,33 @@ def read_batch(network: LanguageNetwork, pieces: Sequence[Piece], breaks: Sequen
     for row, size in enumerate(sizes):
         starts = find_starts(out["start"][row, :size, 0], breaks[row])
         heads = parse_window(out["arcs"][row, :size], starts)
-        tags = out["xpos"][row, :size].argmax(-1), out["upos"][row, :size].argmax(-1)
+        tags = choose_tags(out["xpos"][row, :size], out["upos"][row, :size], network.config)
         mentions = merge_mentions(outer[row], inner[row])
         found.append(Found(starts, *tags, heads, np.zeros(size, np.int64), names[row], mentions, out["words"][row, :size]))
     _label(network, out, found)
     return found
+
+
+def choose_tags(xpos: Floats, upos: Floats, config: dict[str, Any]) -> tuple[Ints, Ints]:
+    """Tags of a window's words: where the two layers contradict each other, the likeliest pair that does not. Logits (W, tags)."""
+    tags, classes = xpos.argmax(-1), upos.argmax(-1)
+    agree = _agreeing(tuple(config["upos"]), tuple(config["xpos"]))
+    at = np.flatnonzero(~agree[classes, tags])
+    if len(at):
+        pairs = log_softmax(upos[at])[:, :, None] + log_softmax(xpos[at])[:, None, :]
+        best = np.where(agree, pairs, -np.inf).reshape(len(at), -1).argmax(-1)
+        classes[at], tags[at] = np.unravel_index(best, agree.shape)
+    return tags, classes
+
+
+@cache
+def _agreeing(classes: tuple[str, ...], tags: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which classes and tags go together: a verb has a tag of verbs, and a finite tag is that of a verb or an auxiliary."""
+    agree = np.ones((len(classes), len(tags)), np.bool_)
+    agree[classes.index("VERB")] = [tag.startswith("VB") for tag in tags]
+    others = [n for n, name in enumerate(classes) if name not in ("VERB", "AUX")]
+    agree[np.ix_(others, [tags.index(tag) for tag in ("VBD", "VBZ", "VBP")])] = False
+    return agree
 
 
 def find_starts(logits: Floats, breaks: Sequence[bool]) -> npt.NDArray[np.bool_]:
