@@ -10,7 +10,7 @@ from training.examples import IGNORE
 from training.model import Network
 
 WORDS, PAIRS = 1000.0, 250.0  # words and pairs of a usual batch: sums are divided by them, so each word counts alike
-PARTS = 5
+PARTS = 5  # in which the pairs of a batch are asked
 WEIGHTS = {"start": 1.0, "xpos": 0.5, "upos": 0.3, "names": 1.0, "outer": 0.7, "inner": 0.3}
 
 

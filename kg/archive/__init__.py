@@ -1,10 +1,10 @@
 """The archive: what must not be lost, in one SQL database."""
 
-from kg.archive.judge import Author, Judgement
+from kg.archive.judge import Author
 from kg.archive.runs import Run, RunItem
 from kg.archive.search import EntityHit, Hit
 from kg.archive.store import Archive
-from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
+from kg.archive.stored import ArticleVersion, Judgement, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
 from kg.archive.write import Origin, Outcome
 
 __all__ = [

@@ -11,6 +11,7 @@ from kg.archive.reshape import recompute, reshape
 from kg.archive.schema import appearances, articles, claim_marks, claims, judgements, records, versions
 from kg.archive.search import find_entities
 from kg.archive.sql import chunks, next_change, now
+from kg.archive.stored import Judgement, Kind, title_of
 from kg.errors import NotFound, UserError
 from kg.model import ENTITY_TYPES
 from kg.resolve.clusters import KG
@@ -19,33 +20,6 @@ _SHOWN = 8
 """Namesakes listed to choose from."""
 _NAMESAKES = 1000
 """Entities looked at for a name; more that hold the same words are no longer told apart by it."""
-
-Kind = Literal["same", "different", "wrong", "retype"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A decision on record. `left` and `right` are records (entity ids) or, for wrong and retype, may be a claim."""
-
-    id: int
-    kind: Kind
-    left: str
-    right: str | None
-    value: str | None
-    score: float | None
-    reason: str
-    user: str
-    created_at: str
-    deleted_at: str | None
-    deleted_by: str | None
-
-    @classmethod
-    def of(cls, row: Row[Any]) -> "Judgement":
-        """From a row of the table."""
-        return cls(
-            row.id, row.kind, row.left, row.right, row.value, row.score, row.reason, row.user, row.created_at,
-            row.deleted_at, row.deleted_by,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +145,7 @@ def _first_article(connection: Connection, entity_id: str) -> str:
         .limit(1)
     )
     row = connection.execute(query).one()
-    return f"“{row.title or row.address}”"
+    return f"“{title_of(row.title, row.address)}”"
 
 
 def _judge_claim(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from kg.archive.judge import Judgement, judgements_on
+from kg.archive.judge import judgements_on
 from kg.archive.schema import (
     appearances,
     articles,
@@ -24,7 +24,18 @@ from kg.archive.schema import (
     versions,
 )
 from kg.archive.sql import chunks
-from kg.archive.stored import ArticleVersion, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed, title_of
+from kg.archive.stored import (
+    ArticleVersion,
+    Judgement,
+    Member,
+    Named,
+    StoredClaim,
+    StoredEntity,
+    StoredMention,
+    Totals,
+    Unanalysed,
+    title_of,
+)
 from kg.errors import NotFound
 from kg.model import Capture, Count, Document, Span
 from kg.resolve.tally import profile_of

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 from kg.archive import judge, read, runs, search, write
 from kg.archive.connect import open_engine, writing
 from kg.archive.ids import article_id
-from kg.archive.judge import Author, Judgement
+from kg.archive.judge import Author
 from kg.archive.runs import Run
 from kg.archive.schema import articles
 from kg.archive.search import EntityHit, Hit
-from kg.archive.stored import ArticleVersion, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
+from kg.archive.stored import ArticleVersion, Judgement, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
 from kg.archive.write import Origin, Outcome
 from kg.errors import NotFound
 from kg.model import Capture, Document, Extraction

@@ -1,11 +1,40 @@
 """What the archive gives back: articles, claims with their evidence, entities with their members."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from kg.archive.judge import Judgement
+from sqlalchemy import Row
+
 from kg.model import Count, Document, Span
+
+Kind = Literal["same", "different", "wrong", "retype"]
+"""Of judgements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on record. `left` and `right` are records (entity ids) or, for wrong and retype, may be a claim."""
+
+    id: int
+    kind: Kind
+    left: str
+    right: str | None
+    value: str | None
+    score: float | None
+    reason: str
+    user: str
+    created_at: str
+    deleted_at: str | None
+    deleted_by: str | None
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "Judgement":
+        """From a row of the table."""
+        return cls(
+            row.id, row.kind, row.left, row.right, row.value, row.score, row.reason, row.user, row.created_at,
+            row.deleted_at, row.deleted_by,
+        )
 
 
 @dataclass(frozen=True, slots=True)

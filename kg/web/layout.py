@@ -107,8 +107,11 @@ def _forces(graph: "nx.Graph[str]", names: Sequence[str]) -> Points:
     """Spring positions, stretched until a typical relation is `SPREAD` long."""
     if len(names) == 1:
         return np.zeros((1, 2))
+    ordered: nx.Graph[str] = nx.Graph()  # a subgraph has its nodes in the order of a set, anew in each process
+    ordered.add_nodes_from(names)
+    ordered.add_edges_from(graph.edges)
     start = {name: (np.cos(2 * np.pi * n / len(names)), np.sin(2 * np.pi * n / len(names))) for n, name in enumerate(names)}
-    places = nx.spring_layout(graph, pos=start, iterations=120, seed=7, k=2.2 / len(names) ** 0.5)
+    places = nx.spring_layout(ordered, pos=start, iterations=120, seed=7, k=2.2 / len(names) ** 0.5)
     points = np.array([places[name] for name in names], dtype=float)
     lengths = [float(np.linalg.norm(np.subtract(places[a], places[b]))) for a, b in graph.edges]
     typical = float(np.median(lengths)) if lengths else 1.0

@@ -30,9 +30,7 @@ def ask(graph: Graph, name: str, given: Mapping[str, str]) -> dict[str, Any]:
     """The answer to a question with values as the form gave them; raises NotFound, UserError."""
     question = find(name)
     bound = question.bind(given)
-    start = time.monotonic()
-    table = graph.run(question.cypher, bound, limit=ROWS)
-    seconds = time.monotonic() - start
+    table, seconds = _timed(graph, question.cypher, bound)
     return _answer(graph, table, seconds, unknown_names(graph, bound, table))
 
 
@@ -41,9 +39,13 @@ def run(graph: Graph, cypher: str, parameters: Mapping[str, Any]) -> dict[str, A
 
     `note` says which names of a question nothing in the graph has, else None.
     """
+    return _answer(graph, *_timed(graph, cypher, parameters), None)
+
+
+def _timed(graph: Graph, cypher: str, parameters: Mapping[str, Any]) -> tuple[Table, float]:
+    """The rows, and the seconds they took."""
     start = time.monotonic()
-    table = graph.run(cypher, parameters, limit=ROWS)
-    return _answer(graph, table, time.monotonic() - start, None)
+    return graph.run(cypher, parameters, limit=ROWS), time.monotonic() - start
 
 
 def _answer(graph: Graph, table: Table, seconds: float, note: str | None) -> dict[str, Any]:

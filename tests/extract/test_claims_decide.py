@@ -1,5 +1,9 @@
 """What happens after proposals are made: merging, scoring, settling, evidence."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from spacy.tokens import Doc
@@ -141,3 +145,17 @@ def test_trees_send_missing_values_their_own_way() -> None:
     )  # fmt: skip
     low, high = 1 / (1 + np.exp(2)), 1 / (1 + np.exp(-2))
     assert trees.probability(np.array([[0.5], [0.6], [np.nan]], np.float32)) == pytest.approx([low, high, high])
+
+
+def test_a_lexical_score_is_the_same_in_every_process() -> None:
+    """Strings hash anew in each process; sums in the order of a set once moved confidences from run to run."""
+    code = """
+from kg.extract.claims.lexical import load_lexical
+model = load_lexical()
+print(model.logits([list(model.vocabulary)[n : n + 12] for n in range(0, 1200, 12)]).tobytes().hex())
+"""
+    first, second = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    )
+    assert first.stdout == second.stdout

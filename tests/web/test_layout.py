@@ -1,5 +1,8 @@
 """Positions: nothing covers anything, nothing moves that is shown, and the same input gives the same picture."""
 
+import os
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -45,6 +48,22 @@ def test_a_picture_of_several_parts_has_the_shape_of_a_canvas(hubs: int) -> None
     width, height = (max(side) - min(side) for side in zip(*places.values(), strict=True))
     assert 1.5 < width / height < 4
     assert covered(labels, places) <= hubs
+
+
+def test_a_picture_is_the_same_in_every_process() -> None:
+    """Python hashes names anew in each process; forces that pull in the order of a set end elsewhere."""
+    code = """
+from kg.web.layout import arrange
+names = [f"h1-{n}" for n in range(30)]
+edges = [(names[n // 4], names[n]) for n in range(1, 30)] + [(names[n], names[-n]) for n in range(1, 9)]
+others = [(a.replace("h1", "h0"), b.replace("h1", "h0")) for a, b in edges]
+print(sorted(arrange({name: f"Person Number {name}" for pair in edges + others for name in pair}, edges + others).items()))
+"""
+    pictures = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "3")
+    }
+    assert len(pictures) == 1
 
 
 def test_growth_stands_near_its_hub_and_covers_nothing() -> None:

@@ -20,12 +20,12 @@ def read_gmb(path: Path, countries: set[str], peoples: set[str], held: bool, sha
         if is_held(words) != held or (not held and fraction(f"share:{number}") >= share):
             continue
         spans = clean_spans(rows, countries, peoples)
-        yield sentence_document(tokenizer, words, spans, "gmb")
+        yield sentence_document(cut_anew(tokenizer, words), spans, "gmb")
 
 
-def sentence_document(tokenizer: Language, words: list[str], spans: list[tuple[int, int, str]], source: str) -> Document:
-    """A lone sentence cut anew by our tokenizer, its word spans carried over; spans of type IGNORE are masked."""
-    tokens, places = cut_anew(tokenizer, words)
+def sentence_document(anew: tuple[list[str], list[tuple[int, int]]], spans: list[tuple[int, int, str]], source: str) -> Document:
+    """A lone sentence as `cut_anew` gives it, with spans of the words it was cut from; spans of type IGNORE are masked."""
+    tokens, places = anew
     moved = [(places[a][0], places[b - 1][1], label) for a, b, label in spans]
     size = len(tokens)
     doc = Document(source, tokens, [False] * size, [i == 0 for i in range(size)])

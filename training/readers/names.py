@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.evaluate.labelled_names import column_spans, read_columns
 from kg.extract.language.words import build_tokenizer
 from training.examples import Document
-from training.readers.gmb import sentence_document
+from training.readers.gmb import cut_anew, sentence_document
 
 
 def read_names(path: Path, countries: set[str], peoples: set[str]) -> Iterator[Document]:
@@ -17,4 +17,4 @@ def read_names(path: Path, countries: set[str], peoples: set[str]) -> Iterator[D
     for rows in read_columns(path):
         words = [w for w, _ in rows]
         spans = list(column_spans(rows, countries, peoples))
-        yield sentence_document(tokenizer, words, spans, path.parent.name)
+        yield sentence_document(cut_anew(tokenizer, words), spans, path.parent.name)

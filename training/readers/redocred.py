@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-
 from kg.evaluate.labelled_names import place_type
 from kg.evaluate.relations import PROPERTIES, UNDIRECTED, UNLEARNED
 from kg.extract.language.words import build_tokenizer
@@ -45,18 +43,18 @@ def read_redocred(path: Path, countries: set[str], peoples: set[str], held: set[
                 start, end = base + mention["pos"][0], base + mention["pos"][1]
                 spans.append((start, end, _retype(words[start:end], mention["type"], countries, peoples)))
         named = sorted((s for s in spans if s[2]), key=lambda s: (s[2] == "IGNORE", s[0] - s[1]))
-        document = sentence_document(tokenizer, words, named, "redocred")
+        anew = cut_anew(tokenizer, words)
+        document = sentence_document(anew, named, "redocred")
         if number >= UNLEARNED:
-            _add_pairs(document, tokenizer, passage, words, [*starts, len(words)], spans)
+            _add_pairs(document, passage, anew[1], starts, spans)
         yield document
 
 
 def _add_pairs(
-    document: Document, tokenizer: Language, passage: dict[str, Any], words: list[str], starts: list[int], spans: list[tuple[int, int, str]]
+    document: Document, passage: dict[str, Any], places: list[tuple[int, int]], starts: list[int], spans: list[tuple[int, int, str]]
 ) -> None:
     """Pairs of names of one sentence: with the relations for which it is the evidence, or with none where the set has none at all."""
-    _, places = cut_anew(tokenizer, words)
-    bounds = [places[start][0] for start in starts[:-1]] + [len(document.words)]
+    bounds = [*(places[start][0] for start in starts), len(document.words)]
     document.starts = [i in bounds for i in range(len(document.words))]
     said, related = _relations(passage)
     mentions = defaultdict(list)

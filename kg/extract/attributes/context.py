@@ -209,6 +209,11 @@ class Context:
         return None if mention is None else self.cluster_of.get(mention)
 
 
+def extent(token: Token) -> tuple[int, int]:
+    """Tokens `[start, end)` of all that hangs on a token."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
 def base(token: Token) -> str:
     """Dependency label without its subtype."""
     return token.dep_.split(":")[0]

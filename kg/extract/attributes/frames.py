@@ -10,7 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.extract.attributes.context import Context, base
+from kg.extract.attributes.context import Context, base, extent
 from kg.extract.attributes.lexicon import load_lexicon
 
 _CLAUSES = frozenset(["ccomp", "xcomp", "advcl", "csubj"])
@@ -60,10 +60,6 @@ def find_frames(context: Context) -> list[Frame]:
 @cache
 def _papers() -> frozenset[str]:
     return frozenset(load_lexicon("speech")["papers"])
-
-
-def _span(token: Token) -> tuple[int, int]:
-    return token.left_edge.i, token.right_edge.i + 1
 
 
 def _without(whole: tuple[int, int], hole: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -133,7 +129,7 @@ def _spoken(context: Context, cue: Token, before: Frame | None) -> Iterator[Fram
         content = [*_without(sentence, (min(cue.i, context.mentions[holder].start), max(cue.i + 1, context.mentions[holder].end)))]
         link = "around"
     elif base(cue) in ("parataxis", "advcl") and cue.head is not cue and not any(base(c) == "ccomp" for c in cue.children):
-        content = [*_without(sentence, _span(cue))]
+        content = [*_without(sentence, extent(cue))]
         link = "around"
     quoted = _quotes_near(context, cue, sentence)
     if quoted:
@@ -154,10 +150,10 @@ def _hanging(cue: Token, holder: int, act: str) -> tuple[list[tuple[int, int]], 
         if child.i == holder or base(child) in ("nsubj", "punct", "aux", "mark", "advmod", "cc"):
             continue
         if base(child) in _CLAUSES and not (base(child) == "advcl" and act in ("say", "claim")):
-            content.append(_span(child))
+            content.append(extent(child))
             link = "clause"
         elif base(child) in ("obj", "obl", "parataxis"):
-            content.append(_span(child))
+            content.append(extent(child))
             link = link or "object"
     return content, link
 
@@ -275,7 +271,7 @@ def _in_paper(context: Context, token: Token) -> Iterator[Frame]:
             held = context.mention_at(child)
             if held is not None:
                 sentence = context.sentences[context.sentence[token.i]]
-                yield Frame(held, child.i, token.i, "paper", "around", _without(sentence, _span(token)))
+                yield Frame(held, child.i, token.i, "paper", "around", _without(sentence, extent(token)))
                 return
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.attributes.context import Context, base
+from kg.extract.attributes.context import Context, base, extent
 from kg.extract.attributes.frames import Frame
 from kg.extract.draft import Proposal
 from kg.ontology import Ontology
@@ -33,43 +33,39 @@ _PLACES = frozenset(["prison", "jail", "custody", "detention", "camp", "bars"])
 _JUDGING = frozenset(["sentence", "jail", "imprison", "condemn", "give", "receive", "serve", "get", "hand"])
 _LEADING = frozenset(["that", "of", "for", "to", "on", "with", "over", "about", "against", "as", "under", "by", "if", "whether", "in"])
 _EDGE = frozenset(",.;:!?-–—\"'“”‘’()[] \n\t")
-Range = tuple[int, int]
 
 
 def find_wording(context: Context, proposal: Proposal, frame: Frame | None, ontology: Ontology) -> dict[str, str]:
     """What of `content`, `offence` and `sentence` the sentence of a proposal tells; each is a run of the text.
 
-    `frame` is the speech whose cue the proposal's trigger may be.
+    `frame` is the speech whose cue is the proposal's trigger, if there is one.
     """
     trigger, found = context.doc[proposal.trigger], {}
     if proposal.predicate in _OF_OFFENCES and (offence := _offence(context, proposal, trigger)):
         found["offence"] = offence
     if proposal.predicate == "CONVICTED" and (sentence := _sentence(context, trigger)):
         found["sentence"] = sentence
-    if ontology[proposal.predicate].family == "speech" and proposal.predicate not in _SILENT:
-        content = next(_contents(context, proposal, trigger, frame), "")
-        found |= {"content": content} if content else {}
+    told = ontology[proposal.predicate].family == "speech" and proposal.predicate not in _SILENT
+    if told and (content := _content(context, proposal, trigger, frame)):
+        found["content"] = content
     return found
 
 
-def _contents(context: Context, proposal: Proposal, trigger: Token, frame: Frame | None) -> Iterator[str]:
+def _content(context: Context, proposal: Proposal, trigger: Token, frame: Frame | None) -> str:
     """What is said, the plainest form first: a clause, a phrase behind a preposition, an object, else what the frame of speech holds."""
     taken = _taken(context, proposal)
     for labels in (_CLAUSES, ("advcl", "acl"), ("obl", "nmod"), ("obj",), ("parataxis",)):
         for child in trigger.children:
-            if base(child) in labels and child.i not in taken and not context.in_time(child.i) and _leads(child, labels):
-                yield from _words(context, _extent(child))
-    if frame is not None and frame.cue == trigger.i:
-        longest = max(frame.content, key=lambda part: part[1] - part[0])
-        yield from _words(context, longest)
+            fits = base(child) in labels and child.i not in taken and not context.in_time(child.i) and _leads(child)
+            if fits and (words := _words(context, extent(child))):
+                return words
+    return "" if frame is None else _words(context, max(frame.content, key=lambda part: part[1] - part[0]))
 
 
-def _leads(child: Token, labels: tuple[str, ...]) -> bool:
+def _leads(child: Token) -> bool:
     """Whether the phrase is of a kind that tells the content: an oblique one needs a preposition that leads to it."""
-    cases = [word.lower_ for word in child.children if base(word) in ("case", "mark")]
-    if labels in (("obl", "nmod"), ("advcl", "acl")):
-        return any(word in _OBJECTS for word in cases) or (base(child) == "acl" and child.tag_ == "VB")
-    return True
+    oblique = base(child) in ("obl", "nmod", "advcl", "acl")
+    return not oblique or _has(child, _OBJECTS) or (base(child) == "acl" and child.tag_ == "VB")
 
 
 def _offence(context: Context, proposal: Proposal, trigger: Token) -> str:
@@ -81,7 +77,7 @@ def _offence(context: Context, proposal: Proposal, trigger: Token) -> str:
             hangs = base(child) in ("obl", "nmod", "advcl", "acl", "xcomp") and _has(child, leading)
             other = child.i in taken or context.in_time(child.i) or _penalty(child) or _is_somebody(context, child)
             if hangs and not other:
-                return _grounds(context, child) or next(_words(context, _extent(child)), "")
+                return _grounds(context, child) or _words(context, extent(child))
     end = context.sentences[context.sentence[trigger.i]][1]
     near = context.doc[trigger.i + 1 : min(end, trigger.i + _NEAR)]
     return next((words for token in near if (words := _grounds(context, token))), "")
@@ -93,9 +89,9 @@ def _grounds(context: Context, token: Token) -> str:
         return ""
     for child in token.children:
         if base(child) in ("nmod", "acl", "advcl", "obl") and _has(child, ("of", "for", "under")) and not _is_somebody(context, child):
-            return next(_words(context, _extent(child)), "")
+            return _words(context, extent(child))
     kinds = [child.i for child in token.children if base(child) in ("amod", "compound") and child.i < token.i]
-    return next(_words(context, (kinds[0], token.i + 1)), "") if kinds else ""
+    return _words(context, (kinds[0], token.i + 1)) if kinds else ""
 
 
 def _sentence(context: Context, trigger: Token) -> str:
@@ -105,13 +101,13 @@ def _sentence(context: Context, trigger: Token) -> str:
     for verb in verbs:
         for child in verb.children:
             if base(child) in ("obl", "obj", "nmod", "advcl", "xcomp") and _penalty(child):
-                first, last = _extent(child)
+                first, last = extent(child)
                 for other in verb.children:
                     if other.i >= last and base(other) == "obl" and other.lemma_.lower() in _PLACES and other.left_edge.i == last:
                         last = other.right_edge.i + 1
-                return next(_words(context, (first, last)), "")
+                return _words(context, (first, last))
     far = (token for token in context.doc[trigger.i + 1 : end] if _penalty(token) and _has(token, ("to",)))
-    return next((words for token in far for words in _words(context, _extent(token))), "")
+    return next((words for token in far if (words := _words(context, extent(token)))), "")
 
 
 def _penalty(token: Token) -> bool:
@@ -140,17 +136,12 @@ def _taken(context: Context, proposal: Proposal) -> frozenset[int]:
     return frozenset(context.mentions[m].head for m in (proposal.subject, proposal.object) if m is not None)
 
 
-def _extent(token: Token) -> Range:
-    return token.left_edge.i, token.right_edge.i + 1
-
-
-def _words(context: Context, extent: Range) -> Iterator[str]:
-    """The text of tokens `[start, end)` without the words that lead to it and the signs at its edges; nothing where nothing is left."""
-    first, last = extent
+def _words(context: Context, tokens: tuple[int, int]) -> str:
+    """The text of tokens `[start, end)` without the words that lead to it and the signs at its edges; empty where nothing is left."""
+    first, last = tokens
     doc = context.doc
     while first < last and (doc[first].lower_ in _LEADING or set(doc[first].text) <= _EDGE):
         first += 1
     while first < last and (doc[last - 1].lower_ in _LEADING or set(doc[last - 1].text) <= _EDGE):
         last -= 1
-    if first < last:
-        yield doc[first:last].text
+    return doc[first:last].text

@@ -28,7 +28,7 @@ class LexicalModel:
         """(rows, predicates); sigmoid gives the probability that the pair states the predicate."""
         hidden = np.zeros((len(rows), self.bias.shape[0]), np.float32)
         for n, symbols in enumerate(rows):
-            known = [at for at in map(self.vocabulary.get, set(symbols)) if at is not None]
+            known = [at for at in map(self.vocabulary.get, dict.fromkeys(symbols)) if at is not None]
             if known:
                 hidden[n] = self.vectors[known].sum(0)
         return np.asarray(np.tanh(hidden / SCALE + self.bias) @ self.out.T + self.out_bias, np.float32)

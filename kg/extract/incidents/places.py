@@ -67,7 +67,7 @@ def place_features(story: Story, entity: str, candidates: list[str]) -> dict[str
     own = set(story.own_words(entity).split())
     for words in ("region_words", "site_words"):
         features[words] = float(bool(own & lexicon.words(words)))
-    for word in own:
+    for word in sorted(own):
         features[f"own={word}"] = float(word in lexicon.words("region_words") or word in lexicon.words("site_words"))
     return features
 

@@ -78,7 +78,7 @@ def occupation_features(story: Story, entity: str) -> dict[str, float]:
         features[f"title {occupation}"] = float(words.search(story.title) is not None)
         features[f"text {occupation}"] = min(4, len(words.findall(story.opening))) / 4
         features[f"near {occupation}"] = float(words.search(_sentences_of(story, entity)) is not None)
-    for word in set(description.replace(".", " ").split()) - set(record.name.lower().split()):
+    for word in sorted(set(description.replace(".", " ").split()) - set(record.name.lower().split())):
         if word.isalpha():
             features[f"described={word}"] = 1
     for claim in story.by_subject.get(entity, ()):

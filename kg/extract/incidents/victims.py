@@ -70,7 +70,7 @@ def victim_features(story: Story, entity: str, candidates: Sequence[str]) -> dic
     features["speaks"] = log1p(len(spoken))
     for word, times in Counter(w for m in mentions for w in _words_around(story, m)).items():
         features[word] = min(1.0, 0.5 + 0.5 * times / len(mentions)) if times else 0.0
-    for word in set(story.description(entity).replace(".", " ").split()) - set(record.name.lower().split()):
+    for word in sorted(set(story.description(entity).replace(".", " ").split()) - set(record.name.lower().split())):
         if word.isalpha():
             features[f"described={word}"] = 1
     return features

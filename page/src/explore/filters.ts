@@ -21,7 +21,7 @@ export function useFilters(route: Explored): [Filters, (next: Filters) => void] 
 }
 
 /** What differs from the first look, as the search part of an address; empty where nothing does. */
-export function writeFilters(filters: Filters): string {
+function writeFilters(filters: Filters): string {
   const values = new URLSearchParams();
   const statuses = STATUSES.filter((status) => filters.statuses.has(status));
   if (statuses.join() !== STATUSES.filter((status) => NO_FILTERS.statuses.has(status)).join()) values.set("status", statuses.join("."));
@@ -33,7 +33,7 @@ export function writeFilters(filters: Filters): string {
 }
 
 /** The filters of an address; what makes no sense in it is as at the first look. */
-export function parseFilters(search: string): Filters {
+function parseFilters(search: string): Filters {
   const values = new URLSearchParams(search);
   const listed = (name: string) => values.get(name)?.split(".").filter(Boolean) ?? null;
   const day = (name: string) => { const text = values.get(name); return text && DAY.test(text) ? text : null; };
