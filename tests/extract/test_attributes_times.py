@@ -48,6 +48,19 @@ def told(text: str, published: date | None = WEDNESDAY) -> list[str]:
         ("between 2015 and 2018", "2015/2018"),
         ("August 2-9, 2019", "2019-08-02/2019-08-09"),
         ("around 12 May 2019", "2019-05-12~"),
+        ("by Oct. 5 at 6 p.m.", "../2019-10-05"),
+        ("on Feb.03", "2019-02-03"),
+        ("in 2016, May 13, we documented it", "2016-05-13"),
+        ("in mid-August", "2019-08-15~"),
+        ("last November", "2018-11"),
+        ("on February 29", "2016-02-29"),
+        ("earlier this week", "2019-11-18/2019-11-19"),
+        ("The hearing is on December 2", "2019-12-02"),
+        ("The protest planned for October 31 was banned", "2019-10-31"),
+        ("He was set free on Tuesday", "2019-11-19"),
+        ("They held seven managers against their will on Tuesday", "2019-11-19"),
+        ("The man, who will appeal, was arrested on Monday", "2019-11-18"),
+        ("He is to be tried, the court said on Monday", "2019-11-18"),
     ],
 )
 def test_an_expression_and_its_edtf(text: str, edtf: str) -> None:
@@ -60,6 +73,14 @@ def test_what_was_told_before_is_what_later_days_are_counted_from() -> None:
     assert told("It began in 2017. He fled the same year.") == ["2017", "2017"]
 
 
+def test_a_paragraph_gives_its_year_to_dates_without_one() -> None:
+    assert told("On May 16, 2018, he was seized. On July 11 another man was taken.") == ["2018-05-16", "2018-07-11"]
+    assert told("In June 2016, it fined the channel for a report of May 23.") == ["2016-06", "2016-05-23"]
+    assert told("In 2016, he fled.\nHe was arrested in May.") == ["2016", "2019-05"], "the next paragraph tells of now"
+    assert told("The 2014 protests were banned. He was arrested in May.") == ["2014", "2019-05"], "a year beside a noun frames nothing"
+    assert told("On October 6, 2018 he was held. On January 3 he was freed.") == ["2018-10-06", "2019-01-03"], "the tale goes on"
+
+
 def test_without_a_publication_date_nothing_is_guessed() -> None:
     assert told("Yesterday, on Monday, last month and two years ago.", None) == []
     assert told("Since the attack on March 22", None) == ["XXXX-03-22"]
@@ -67,6 +88,7 @@ def test_without_a_publication_date_nothing_is_guessed() -> None:
 
 
 def test_no_time_where_there_is_none() -> None:
+    assert told("The army calls it Bloody Sunday and Black Friday.") == []
     text = "He may march with 2,500 people, a 1999-seat hall, $2015, 20190512 and section 2011.5; they spring up and fall."
     assert told(text) == []
 

@@ -7,6 +7,9 @@ from dateutil.relativedelta import relativedelta
 
 from kg.extract.attributes.times.period import UNKNOWN_YEAR, Period, day_period, month_period, week_period, year_period
 
+_SOON, _LATER = 30, 240
+"""Days ahead that a day without a year is taken for this side of publication; where the clause tells of what is to come."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -16,26 +19,41 @@ class Clock:
     before: Period | None = None
     future: bool = False
     """The clause tells of what is to come, so that "on Monday" is the next one."""
+    frame: Period | None = None
+    """What the paragraph tells of ("In 2016, ..."; "On May 16, 2018 ... On July 11"): gives its year to dates without one."""
 
     def without_year(self, month: int, day: int | None, weekday: int | None = None) -> Period | None:
-        """A month, or a day of it, in the year that fits: the last one before publication, or the next if it is to come.
+        """A month, or a day of it, in the year that fits: the next one if it is near or told as to come, else the last.
 
-        Where the weekday is told too, it decides between this year, the last and the next.
+        Where the weekday is told too, it decides between this year, the last and the next. The paragraph's own year comes first.
         """
         try:
             period = month_period(UNKNOWN_YEAR, month) if day is None else day_period(date(UNKNOWN_YEAR, month, day))
         except ValueError:
             return None
+        framed = self._in_frame(period)
+        if framed is not None and weekday in (None, framed.first.weekday()):
+            return framed
         if self.published is None:
             return replace(period, year_known=False)
         now = period.shift_years(self.published.year - UNKNOWN_YEAR)
         if weekday is not None:
             near = [now.shift_years(years) for years in (0, -1, 1)]
             return next((p for p in near if p.first.weekday() == weekday), now)
-        if self.future:
-            return now if now.last >= self.published else now.shift_years(1)
-        # A report may be dated a day early, by its time zone.
-        return now if now.first <= self.published + timedelta(days=1) else now.shift_years(-1)
+        if (month, day) == (2, 29):
+            return period.shift_years(self.published.year // 4 * 4 - UNKNOWN_YEAR)
+        # Reports announce days, and may be dated early themselves; a month is the last one unless said otherwise.
+        ahead = now if now.last >= self.published else now.shift_years(1)
+        limit = _LATER if self.future else 1 if day is None else _SOON
+        return ahead if (ahead.first - self.published).days <= limit else ahead.shift_years(-1)
+
+    def _in_frame(self, period: Period) -> Period | None:
+        """`period` in the paragraph's year, unless a tale that goes on into the year of publication has passed it."""
+        if self.frame is None:
+            return None
+        told = period.shift_years(self.frame.first.year - UNKNOWN_YEAR)
+        current = self.published is None or self.published.year - told.first.year <= 1
+        return None if current and told.last < self.frame.first else told
 
     def weekday(self, number: int, which: str | None) -> Period | None:
         """The last such weekday up to publication, or the next one."""

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 from kg.extract.attributes.times import lexicon
 from kg.extract.attributes.times.clock import Clock
@@ -18,6 +17,10 @@ _UNTIL = re.compile(r"\b(?:before|until|till|prior\s+to|by)(?:\s+(?:the|at\s+lea
 _ABOUT = re.compile(r"\b(?:about|around|circa|approximately|almost|nearly|roughly|some)\s*$", re.I)
 _RANGE_FROM = re.compile(r"\b(?:from|between)\s*$", re.I)
 _RANGE_TO = re.compile(r"^\s*(?:to|and|until|till|through|-|–)\s*$")
+_PAST = re.compile(r"(?:was|were|had|did|said|told|met|held|spoke|took|made|went|came|left|sent|found|began|\w+ed)$")
+_PLAIN = re.compile(r"\bset (?!to\b|for\b)|\b(?:their|his|her|its|our|my|own|free|the) will ")
+"""Words of what is to come in another sense: "set free", "against his will"."""
+_OPENING = re.compile(r"(?:^|\n|[.!?]['\"”’]?\s)\W*(?:in|by|during)\s+(?:the\s+)?$", re.I)
 _SENTENCE_END = re.compile(r"[.!?]['\"”’]?\s+(?=[A-Z“\"'‘])|\n")
 
 
@@ -48,8 +51,11 @@ def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
     """
     found: list[TimeExpression] = []
     before: Period | None = None
+    frame: tuple[int, Period] | None = None
     for match, resolve in _longest(text):
-        clock = Clock(published, before, _tells_future(text, match))
+        if frame is not None and "\n" in text[frame[0] : match.start()]:
+            frame = None
+        clock = Clock(published, before, _tells_future(text, match), frame and frame[1])
         reading = resolve(match, clock)
         if reading is None:
             continue
@@ -58,6 +64,8 @@ def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
         expression = TimeExpression(start, match.end(), reading.period, reading.until, weak=reading.weak, deictic=_is_deictic(match))
         found.append(_with_relation(expression, text))
         before = reading.period
+        if match.groupdict().get("year"):
+            frame = (match.end(), reading.period) if _is_frame(text, match, reading.period) else None
     return tuple(_join_ranges(found, text))
 
 
@@ -80,12 +88,27 @@ def _longest(text: str) -> list[tuple[Match, Resolve]]:
 
 
 def _tells_future(text: str, match: Match) -> bool:
-    """Whether a word of what is to come stands before the expression, in its sentence."""
+    """Whether the nearest word before the expression that tells of a time, in its sentence, tells of what is to come.
+
+    "The man, who will appeal, was arrested on Monday" does not.
+    """
     start = max(0, match.start() - 120)
     sentence = _SENTENCE_END.split(text[start : match.start()])[-1].lower()
     near = re.findall(r"['’]?[a-z]+", sentence)[-12:]
     future, to_come = lexicon.words()["future"], lexicon.words()["to_come"]
-    return any(word in future for word in near) or any(a == "to" and b in to_come for a, b in pairwise(near))
+    for n in reversed(range(len(near))):
+        word, after, led = near[n], near[n + 1] if n + 1 < len(near) else "", near[max(0, n - 2) : n]
+        plain = _PLAIN.search(" ".join([*led, word, after]))
+        if (word in future and not plain) or (word == "to" and after in to_come):
+            return True
+        if _PAST.match(word) and not {"be", "get"} & set(led):
+            return False
+    return False
+
+
+def _is_frame(text: str, match: Match, period: Period) -> bool:
+    """Whether dates after one with a year are of that year: it is a whole date, or begins a sentence ("In 2016, ...")."""
+    return period.unit == "day" or bool(_OPENING.search(text[max(0, match.start() - 20) : match.start()]))
 
 
 def _with_relation(expression: TimeExpression, text: str) -> TimeExpression:

@@ -77,8 +77,17 @@ def resolve_days(match: Match, clock: Clock) -> Reading | None:
 
 
 def resolve_month(match: Match, clock: Clock) -> Reading | None:
-    """In March; early March 2019; March last year."""
-    return _read(_in(match, clock, lexicon.month_number(match["month"]), None))
+    """In March; early March 2019; March last year; last March; mid-March."""
+    lead, now = (match.groupdict().get("lead") or "").lower(), clock.published
+    told = replace(clock, frame=None) if lead in ("last", "this", "next") else clock
+    period = _in(match, told, lexicon.month_number(match["month"]), None)
+    if period is None:
+        return None
+    if lead == "last" and now is not None and period.last >= now.replace(day=1):
+        period = period.shift_years(-1)
+    if re.search(r"\bmid(?:dle)?\b", match.group(), re.I) and period.year_known:
+        return Reading(day_period(period.first.replace(day=15), True))
+    return Reading(period)
 
 
 def resolve_year(match: Match, clock: Clock) -> Reading | None:
@@ -131,7 +140,8 @@ def resolve_unit(match: Match, clock: Clock) -> Reading | None:
         return Reading(move(clock.published, "month", -1 if unit == "month" else -12), move(clock.published, "month", 0))
     period = clock.unit(unit, steps)
     if period is not None and unit == "week" and steps == 0 and not clock.future:
-        period = replace(period, last=clock.published)
+        ended = clock.published - timedelta(days=match["which"].lower().startswith("earlier"))
+        period = replace(period, last=max(period.first, ended))
     return _read(period)
 
 
@@ -199,21 +209,23 @@ def patterns() -> tuple[tuple[re.Pattern[str], Resolve], ...]:
     """All patterns with the function that reads each."""
     p = lexicon.parts()
     which = r"(?P<which>earlier\s+this|later\s+this|late\s+last|early\s+last|this|last|next|this\s+coming|coming|the\s+past|past)"
+    named = r"(?<!Bloody )(?<!Black )(?<!Good )(?<!Palm )(?<!Easter )"
     to = r"\s*(?:-|–|—|to|and|until|till|through)\s*"
     before = "|".join(lexicon.words()["before_month"])
     table: list[tuple[str, Resolve, int]] = [
         (r"\b\d{4}-\d\d-\d\d\b", resolve_iso, 0),
         (rf"\b(?:{p['W']},?\s+)?(?:the\s+)?{p['D']}\s+(?:of\s+)?{p['M']}{p['YR']}?(?!\w)", resolve_day, 0),
-        (rf"\b(?:{p['W']},?\s+)?{p['M']}\s+{p['D']}\b(?!:\d|,\d{{3}}){p['YR']}?(?!\w)", resolve_day, 0),
+        (rf"\b(?:{p['W']},?\s+)?{p['M']}(?:\s+|(?<=\.)){p['D']}\b(?!:\d|,\d{{3}}){p['YR']}?(?!\w)", resolve_day, 0),
+        (rf"\b{p['Y']},?\s+{p['M']}\s+{p['D']}\b(?!:\d|,\d{{3}})(?!,?\s+(?:1[5-9]|20)\d\d)", resolve_day, 0),
         (rf"\b{p['M']}\s+{p['D']}{to}(?:{p['M2']}\s+)?{p['D2']}\b{p['YR']}?(?!\w)", resolve_days, 0),
         (rf"\b{p['D']}{to}{p['D2']}\s+{p['M']}{p['YR']}?(?!\w)", resolve_days, 0),
         (rf"\b{p['EDGE']}{p['M']}{p['YR']}(?!\w)", resolve_month, 0),
-        (rf"(?<![\w-])(?P<lead>(?i:{before}))[\s-]+{p['EDGE']}{p['M']}(?P<year>)(?!\w|\s+\d)", resolve_month, 0),
+        (rf"(?<![\w-])(?P<lead>(?i:{before}))[\s-]+{p['EDGE']}{p['M']}(?P<year>)(?!\w|\.?\s*\d)", resolve_month, 0),
         (rf"(?<![\w$£€,.-])(?:(?:early|mid|late)[\s-]+)?{p['Y']}(?![\w%]|[,.]\d|-\w)", resolve_year, 0),
         (rf"(?<![\w$£€,.-]){p['Y']}{to}{p['Y2']}(?![\w%]|[,.]\d)", resolve_years, 0),
         (r"\b(?:(?:early|mid|late)[\s-]+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b", resolve_decade, 0),
         (
-            rf"\b(?:(?P<which>last|next|this\s+coming|coming|this|the)\s+)?{p['W']}\b{p['PART']}(?:\s+(?P<after>last\s+week|this\s+week|next\s+week))?",
+            rf"{named}\b(?:(?P<which>last|next|this\s+coming|coming|this|the)\s+)?{p['W']}\b{p['PART']}(?:\s+(?P<after>last\s+week|this\s+week|next\s+week))?",
             resolve_weekday,
             re.I,
         ),
