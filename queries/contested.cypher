@@ -23,6 +23,7 @@ CALL () {
 WITH s, r, o
 ORDER BY r.articles DESC, r.id
 LIMIT $most
-RETURN s AS subject, r AS relationship, o AS object, r.status AS status, r.articles AS articles, r.sources AS sources,
-  r.first AS first, r.last AS last, s.id AS subject_id, o.id AS object_id, r.claims AS claim_ids
+RETURN s.name AS subject, type(r) AS predicate, o.name AS object, r.status AS status, r.articles AS articles, r.sources AS sources,
+  r.first AS first, r.last AS last, s AS from, r AS relationship, o AS to, s.id AS subject_id, o.id AS object_id,
+    r.claims AS claim_ids
 ORDER BY r.articles DESC, r.id

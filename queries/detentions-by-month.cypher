@@ -1,6 +1,7 @@
 // title: Detentions by month
 // description: Claims of arrests, imprisonment and abduction by the month they are dated, with the largest number that one claim states.
 // description: A claim without a date of its own counts by the day its article was published.
+// description: A claim that is dated less exactly (a year, a longer period) stands on a line of its own, as it is dated.
 // description: Numbers of different claims are never added up: many tell of the same detention.
 // description: Shows what is told as actual or alleged; `statuses` asks for more (planned, hypothetical, denied).
 // param country: string = "" - name, alias or ISO code of a country; empty for all
@@ -29,7 +30,12 @@ OPTIONAL MATCH (k)-[:SUBJECT|OBJECT|AT_PLACE]->(x)
 WITH k, a, inside, collect(x.id) AS about
 WITH k, a, $country = '' OR any(id IN about WHERE id IN inside) AS there
 WHERE there
-WITH substring(coalesce(k.date_from, k.date_to, a.published, 'unknown'), 0, 7) AS month, k, a
+// "In 1963" names no month, and January least of all.
+WITH CASE
+    WHEN k.date_from IS NULL AND k.date_to IS NULL THEN substring(coalesce(a.published, 'unknown'), 0, 7)
+    WHEN substring(coalesce(k.date_from, ''), 0, 7) = substring(coalesce(k.date_to, ''), 0, 7) THEN substring(k.date_from, 0, 7)
+    ELSE k.date
+  END AS month, k, a
 OPTIONAL MATCH (k)-[:OBJECT]->(o)
 RETURN month, count(DISTINCT k) AS claims, count(DISTINCT a) AS articles, count(DISTINCT o) AS detained_named,
   max(coalesce(k.count_high, k.count_low)) AS largest_number

@@ -18,7 +18,8 @@ MATCH p = (x)(()-[r:HOLDS_POSITION|MEMBER_OF|CITIZEN_OF|FAMILY_OF|REPRESENTS|PAR
       CLAIMED_RESPONSIBILITY|ACCUSED|CONDEMNED|SUPPORTED|CALLED_ON|WARNED|DENIED|MET_WITH|AGREED_WITH|
         STATED]-() WHERE r.status IN $statuses){1,3}(y)
 WHERE all(n IN nodes(p) WHERE single(m IN nodes(p) WHERE m.id = n.id))
-RETURN length(p) AS steps, nodes(p) AS entities, relationships(p) AS relationships,
+RETURN length(p) AS steps, [r IN relationships(p) | startNode(r).name + ' -' + type(r) + '-> ' + endNode(r).name] AS path,
+  nodes(p) AS entities, relationships(p) AS relationships,
   reduce(least = 1.0, r IN relationships(p) | CASE WHEN r.confidence < least THEN r.confidence ELSE least END) AS weakest_confidence
 ORDER BY steps, weakest_confidence DESC, [n IN entities | n.id], [r IN relationships | r.id]
 LIMIT $most

@@ -51,6 +51,8 @@ def to_csv(answer: Table) -> Iterator[str]:
 def print_table(answer: Table, console: Console) -> list[str]:
     """Print to the terminal; columns of ids, offsets and whole nodes are left out and named, unless there is nothing else.
 
+    The id is shown of those that share their name with another, where no article in the row tells them apart.
+
     Nothing is printed of an answer without rows: heads alone say no more.
     """
     if not answer.rows:
@@ -58,7 +60,8 @@ def print_table(answer: Table, console: Console) -> list[str]:
     shown = [at for at, name in enumerate(answer.columns) if not (_MACHINE.search(name) or _drawn(answer, at))]
     shown = shown or list(range(len(answer.columns)))
     names = [answer.columns[at] for at in shown]
-    texts = [[_cell(row[at]) for at in shown] for row in answer.rows]
+    namesakes = _namesakes(answer)
+    texts = [[_cell(row[at]) + namesakes.get((at, number), "") for at in shown] for number, row in enumerate(answer.rows)]
     widths = [max(map(len, column)) for column in zip(names, *texts, strict=True)]
     if sum(min(width, _READABLE) + _BETWEEN for width in widths) + 1 > console.width:
         _print_cards(names, texts, widths, console)
@@ -71,6 +74,26 @@ def print_table(answer: Table, console: Console) -> list[str]:
             table.add_row(*map(Text, row))
         console.print(table)
     return [name for name in answer.columns if name not in names]
+
+
+def _namesakes(answer: Table) -> dict[tuple[int, int], str]:
+    """(column, row) -> the id in brackets, for names that stand for several entities in one column; "Police" is of many places."""
+    if "article" in answer.columns:
+        return {}
+    found: dict[tuple[int, int], str] = {}
+    for at, name in enumerate(answer.columns):
+        if f"{name}_id" not in answer.columns:
+            continue
+        beside = answer.columns.index(f"{name}_id")
+        ids: dict[Any, set[Any]] = {}
+        for row in answer.rows:
+            if isinstance(row[at], str):
+                ids.setdefault(row[at].lower(), set()).add(row[beside])
+        found |= {
+            (at, number): f" [{seen(str(row[beside]))}]"
+            for number, row in enumerate(answer.rows) if isinstance(row[at], str) and len(ids[row[at].lower()]) > 1
+        }
+    return found
 
 
 def _drawn(answer: Table, at: int) -> bool:
@@ -117,6 +140,8 @@ def brief(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
+        if 0.9995 <= value < 1:
+            return "0.999"  # nothing here is certain
         return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
     if isinstance(value, list):
         return ", ".join(brief(item) for item in value)

@@ -1,11 +1,14 @@
 """Every question of the catalogue, asked of the sample graph, with the rows that it must give."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from kg.graph.contract import Graph
+from kg.graph.contract import Graph, Place, backend
 from kg.query import catalogue
+from tests.graph.sample import EDGES, NODES
 
 ALL = "actual,alleged,planned,hypothetical,denied,contested"
 
@@ -20,9 +23,12 @@ EXPECTED: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[object, ..
     ("claims-by-predicate", {}, ("predicate", "status", "claims"),
      [("ARRESTED", "actual", 1), ("ARRESTED", "planned", 1), ("ATTACKED", "actual", 1), ("CHARGED", "actual", 1),
       ("HOLDS_POSITION", "actual", 1), ("KILLED", "alleged", 1), ("KILLED", "denied", 1)]),
-    ("contested", {"name": "lee"}, ("subject_id", "status", "object_id", "claim_ids"), [("police", "contested", "ann", ["k2", "k3"])]),
+    ("contested", {"name": "lee"}, ("subject", "predicate", "object", "status", "claim_ids"),
+     [("Moscow police", "KILLED", "Ann Lee", "contested", ["k2", "k3"])]),
     ("contradictions", {"name": "Ann Lee"}, ("claim_id", "speaker", "other_claim_id", "other_speaker"),
      [("k2", "Human Rights Watch", "k3", "Interior Ministry")]),
+    ("contradictions", {}, ("subject", "predicate", "object", "other_subject", "other_predicate", "other_object"),
+     [("Moscow police", "KILLED", "Ann Lee", "Moscow police", "KILLED", "Ann Lee")]),
     ("contradictions", {"name": "Bo Kim"}, ("claim_id",), []),
     ("corroborated", {}, ("subject", "predicate", "object"), [("Interior Ministry", "PART_OF", "Russia")]),
     ("corroborated", {"statuses": ALL}, ("subject", "object"), [("Interior Ministry", "Russia"), ("Moscow police", "Ann Lee")]),
@@ -43,7 +49,9 @@ EXPECTED: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[object, ..
     ("mentioned-together", {"name": "Ann Lee", "least": "2", "types": "Person"}, ("other_id",), [("bo",)]),
     ("no-named-perpetrator", {}, ("act", "victim", "claim_id"), [("CHARGED", "Bo Kim", "k6"), ("ATTACKED", "Ann Lee", "k5")]),
     ("no-named-perpetrator", {"country": "Russia"}, ("claim_id",), [("k5",)]),
-    ("paths-between", {"one": "tj", "other": "Russia"}, ("steps", "weakest_confidence"), [(3, 0.8)]),
+    ("paths-between", {"one": "tj", "other": "Russia"}, ("path", "steps", "weakest_confidence"),
+     [(["Moscow police -ARRESTED-> Tajik migrants", "Moscow police -PART_OF-> Interior Ministry",
+        "Interior Ministry -PART_OF-> Russia"], 3, 0.8)]),
     ("paths-between", {"one": "ann", "other": "bo"}, ("steps",), []),
     ("paths-between", {"one": "ann", "other": "bo", "statuses": ALL}, ("steps",), [(2,), (3,)]),
     ("posts", {"name": "Interior Ministry"}, ("person", "title", "body", "former"), [("Bo Kim", "minister", "Interior Ministry", False)]),
@@ -83,3 +91,23 @@ def test_a_country_that_is_not_in_the_graph_has_no_rows(graph: Graph, name: str)
     """Some engines take a name that an optional match left empty for one to be found anew."""
     question = catalogue.find(name)
     assert graph.run(question.cypher, question.bind({"country": "Atlantis"})).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last", "month"),
+    [("1963", "1963-01-01", "1963-12-31", "1963"), ("2024-03-30/2024-04-02", "2024-03-30", "2024-04-02", "2024-03-30/2024-04-02"),
+     ("../2011-02-10", None, "2011-02-10", "../2011-02-10"), ("2024-03", "2024-03-01", "2024-03-31", "2024-03"),
+     (None, None, None, "2024-04")],
+)
+def test_a_detention_is_counted_in_no_month_that_its_claim_does_not_name(
+    tmp_path: Path, date: str | None, first: str | None, last: str | None, month: str
+) -> None:
+    dated = {"date": date, "date_from": first, "date_to": last}
+    nodes = [replace(one, properties={**one.properties, **dated}) if one.id == "k1" else one for one in NODES]
+    place = Place(tmp_path / "graph", 30.0)
+    backend("embedded", place).load(1, nodes, EDGES)
+    opened = backend("embedded", place).open()
+    question = catalogue.find("detentions-by-month")
+    found = opened.run(question.cypher, question.bind({}))
+    opened.close()
+    assert [row["month"] for row in found.records()] == [month]

@@ -63,6 +63,14 @@ def test_a_table_leaves_ids_out_and_says_so() -> None:
     assert hidden == []
 
 
+def test_namesakes_are_told_apart_by_their_ids_where_no_article_does() -> None:
+    rows = (("Police", "e-1", 4), ("police", "e-2", 1), ("Ann", "p1", 2), ("Ann", "p1", 3), (None, None, 1))
+    lines = printed(Table(("who", "who_id", "n"), rows))[0].splitlines()
+    assert [line.split("│")[1].strip() for line in lines if "│" in line] == ["Police [e-1]", "police [e-2]", "Ann", "Ann", "—"]
+    with_article = Table(("who", "who_id", "article"), tuple((*row[:2], "Raids") for row in rows))
+    assert "e-1" not in printed(with_article)[0]
+
+
 CLAIM = ("subject", "predicate", "object", "speaker", "status", "place", "date", "text", "article", "published", "confidence")
 KILLING = (None, "KILLED", "Ann Lee", "Human Rights Watch", "alleged", None, "2024-04", "HRW says that somebody killed Ann Lee " * 4,
            "Raids", "2024-04-30", 0.8)
@@ -108,7 +116,8 @@ def test_many_columns_become_cards_that_fit() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        (None, ""), (True, "yes"), (0.123456, "0.123"), (12345.6, "12,346"), ([1, "a", NODE], "1, a, Ann"), (NODE, "Ann"),
+        (None, ""), (True, "yes"), (0.123456, "0.123"), (0.99974, "0.999"), (1.0, "1"), (12345.6, "12,346"),
+        ([1, "a", NODE], "1, a, Ann"), (NODE, "Ann"),
         ({"type": "KILLED", "source": "a", "target": "b", "properties": {}}, "KILLED"), ({"a": [1]}, "a: 1"),
         ({"labels": ["Claim"], "properties": {"id": "k", "text": "words"}}, "words"),
     ],
