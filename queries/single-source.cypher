@@ -1,5 +1,5 @@
-// title: What rests on one source alone
-// description: Acts of violence, custody, prosecution and pressure that only one independent source tells of: to be verified first.
+// title: What rests on one report alone
+// description: Acts of violence, custody, prosecution and pressure that only one report tells of, its re-prints aside: to be verified first.
 // description: Shows relationships told as actual or alleged; `statuses` asks for more (contested, denied, planned, hypothetical).
 // param statuses: list = ["actual", "alleged"] - which relationships: actual, alleged, contested, denied, planned, hypothetical
 // param least: number = 0.0 - lowest confidence

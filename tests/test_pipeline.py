@@ -157,6 +157,20 @@ def test_output_that_goes_nowhere_is_one_sentence_or_none() -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+def test_what_a_run_brought_is_listed(kg: Kg, reports: Path) -> None:
+    kg("ingest", reports)
+    (reports / "court.txt").write_text(COURT.replace("five", "six"))
+    kg("ingest", reports)
+    code, first, _ = kg("status", "--run", 1)
+    assert code == 0 and [line.split()[0] for line in first.splitlines()] == ["new", "new"]
+    _, second, _ = kg("status", "--run", 2, "--format", "json")
+    assert [(one["outcome"], one["address"].endswith("court.txt")) for one in json.loads(second)["articles"]] == [("changed", True)]
+    kg("ingest", reports)
+    assert kg("status", "--run", 3)[1] == "Run 3 brought no new article and found none changed.\n"
+    code, _, err = kg("status", "--run", 4)
+    assert (code, err) == (2, "kg: There is no run 4; the last is 3.\n")
+
+
 @pytest.mark.parametrize(("name", "value"), [("KG_MAX_BYTES", "abc"), ("KG_FETCH_DELAY", "-1"), ("KG_READ_TIMEOUT", "nan")])
 def test_a_setting_that_is_wrong_is_named(kg: Kg, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

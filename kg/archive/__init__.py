@@ -1,7 +1,7 @@
 """The archive: what must not be lost, in one SQL database."""
 
 from kg.archive.judge import Author
-from kg.archive.runs import Run, RunItem
+from kg.archive.runs import Reading, Run, RunItem
 from kg.archive.search import EntityHit, Hit
 from kg.archive.store import Archive
 from kg.archive.stored import ArticleVersion, Judgement, Member, Named, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
@@ -18,6 +18,7 @@ __all__ = [
     "Named",
     "Origin",
     "Outcome",
+    "Reading",
     "Run",
     "RunItem",
     "StoredClaim",

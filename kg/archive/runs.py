@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from kg.archive.ids import article_id
-from kg.archive.schema import articles, run_items, runs, sources
+from kg.archive.schema import articles, claims, run_items, runs, sources, versions
 from kg.archive.sql import insert_new, now
 
 SHOWN_ITEMS = 1000
@@ -37,6 +37,18 @@ class Run:
     failures: tuple[RunItem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article that a run brought (`outcome` new) or found changed; `claims` is how many it has now."""
+
+    article: str
+    address: str
+    title: str | None
+    published: str | None
+    outcome: str
+    claims: int
+
+
 def begin(connection: Connection, command: str, extractor: str) -> int:
     """Open a run's record. Runs hold a lock, so one that is still "running" was killed."""
     connection.execute(update(runs).where(runs.c.status == "running").values(status="interrupted"))
@@ -64,6 +76,20 @@ def last(connection: Connection, limit: int) -> list[Run]:
         Run(row.id, row.command, row.started_at, row.ended_at, row.status, row.extractor, row.counts, _failures(connection, row.id))
         for row in found
     ]
+
+
+def readings(connection: Connection, run_id: int, limit: int) -> list[Reading]:
+    """What a run brought, in its order."""
+    live = select(func.count()).where(claims.c.article_id == articles.c.id, claims.c.live).correlate(articles).scalar_subquery()
+    query = (
+        select(run_items.c.outcome, articles.c.id, articles.c.address, versions.c.title, versions.c.published, live.label("claims"))
+        .join(articles, articles.c.id == run_items.c.article_id)
+        .join(versions, (versions.c.article_id == articles.c.id) & (versions.c.number == articles.c.version))
+        .where(run_items.c.run_id == run_id, run_items.c.outcome.in_(("new", "changed")))
+        .order_by(run_items.c.n)
+        .limit(limit)
+    )
+    return [Reading(row.id, row.address, row.title, row.published, row.outcome, row.claims) for row in connection.execute(query)]
 
 
 def source_state(connection: Connection, name: str) -> dict[str, Any]:

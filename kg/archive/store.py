@@ -10,7 +10,7 @@ from kg.archive import judge, read, runs, search, write
 from kg.archive.connect import open_engine, writing
 from kg.archive.ids import article_id
 from kg.archive.judge import Author
-from kg.archive.runs import Run
+from kg.archive.runs import Reading, Run
 from kg.archive.schema import articles
 from kg.archive.search import EntityHit, Hit
 from kg.archive.stored import ArticleVersion, Judgement, StoredClaim, StoredEntity, StoredMention, Totals, Unanalysed
@@ -115,6 +115,11 @@ class Archive:
         """The last runs, newest first, with what failed in them."""
         with self.reading() as connection:
             return runs.last(connection, limit)
+
+    def readings(self, run_id: int, limit: int = 1000) -> list[Reading]:
+        """The articles that a run brought or found changed; empty for a run that is not on record."""
+        with self.reading() as connection:
+            return runs.readings(connection, run_id, limit)
 
     def source_state(self, name: str) -> dict[str, Any]:
         """What is remembered of a source between runs; empty at first."""

@@ -15,27 +15,31 @@ if TYPE_CHECKING:
     from kg.archive import Archive
 
 SHOWN_FAILURES = 10
+EVERY = 1_000_000
 
 
 @click.command("status")
 @click.option("--runs", "limit", type=click.IntRange(1, 1000), default=5, show_default=True, help="How many of the last runs to show.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it.")
+@click.option("--run", "run_id", type=click.IntRange(1), default=None, help="Only the articles that this run brought or found changed.")
 @graph_option
 @store_option
-def command(limit: int, form: str, graph: str | None, store: Path | None) -> None:
+def command(limit: int, form: str, run_id: int | None, graph: str | None, store: Path | None) -> None:
     """Show what is in the store, how the last runs went and what failed in them, and what is remembered of sources.
 
     \b
     Examples:
       kg status
+      kg status --run 12
       kg status --runs 20 --format json | jq '.runs[0].failures'
     """
     from kg.archive import Archive
 
     settings = settings_of(store, graph)
     with Archive.open(settings, create=False) as archive:
-        report = _report(archive, settings, limit)
-    click.echo(json.dumps(report, ensure_ascii=False, indent=2) if form == "json" else _text(report))
+        report = _report(archive, settings, limit) if run_id is None else _brought(archive, run_id)
+    show = _text if run_id is None else _articles
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2) if form == "json" else show(report))
 
 
 def _report(archive: "Archive", settings: Settings, limit: int) -> dict[str, Any]:
@@ -51,6 +55,30 @@ def _report(archive: "Archive", settings: Settings, limit: int) -> dict[str, Any
         "sources": archive.source_states(),
         "judgements": [asdict(judgement) for judgement in archive.judgements(limit)],
     }
+
+
+def _brought(archive: "Archive", run_id: int) -> dict[str, Any]:
+    """The articles that a run brought or found changed, as they are now."""
+    from kg.errors import NotFound
+
+    last = next(iter(archive.runs(1)), None)
+    if last is None or run_id > last.id:
+        raise NotFound(f"There is no run {run_id}; " + (f"the last is {last.id}." if last else "nothing was ingested yet."))
+    return {"run": run_id, "articles": [asdict(one) for one in archive.readings(run_id, EVERY)]}
+
+
+def _articles(report: dict[str, Any]) -> str:
+    from kg.archive.stored import title_of
+
+    found = report["articles"]
+    if not found:
+        return f"Run {report['run']} brought no new article and found none changed."
+    lines = [
+        f"{one['outcome']:<8} {one['published'] or '—':<11} {one['claims']:>5,} claims  "
+        f"{title_of(one['title'], one['address'])}  [{one['article']}]"
+        for one in found
+    ]
+    return "\n".join(map(plain, lines))
 
 
 def _graph_state(archive: "Archive", settings: Settings, empty: bool) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from kg import __version__
-from kg.archive import Run
+from kg.archive import Reading, Run
 from kg.archive.schema import entities, versions
+from kg.archive.stored import title_of
 from kg.errors import StoreError
 from kg.model import ENTITY_TYPES
 from kg.ontology import load_ontology
@@ -17,6 +18,8 @@ NAMED_TYPES = ("Person", "Organization", "Country", "Place")
 """Groups are mostly described ("protesters"): no way in for a newcomer."""
 RUNS = 100
 FAILURES = 50
+READINGS = 50
+"""New and changed articles that are listed of one run."""
 
 
 def about(reader: Reader) -> dict[str, Any]:
@@ -42,12 +45,17 @@ def about(reader: Reader) -> dict[str, Any]:
 
 def runs(reader: Reader, limit: int = RUNS) -> list[dict[str, Any]]:
     """The last runs, newest first."""
-    return [_run(run) for run in reader.archive.runs(limit)]
+    return [_run(run, reader.archive.readings(run.id, READINGS)) for run in reader.archive.runs(limit)]
 
 
-def _run(run: Run) -> dict[str, Any]:
+def _run(run: Run, readings: list[Reading]) -> dict[str, Any]:
     return {
         "id": str(run.id), "started": run.started_at, "finished": run.ended_at, "state": run.status, "counts": run.counts,
+        "readings": [
+            {"id": one.article, "title": title_of(one.title, one.address)}
+            | {"published": one.published, "outcome": one.outcome, "claims": one.claims}
+            for one in readings
+        ],
         "failures": [{"what": item.address, "why": item.reason or item.outcome} for item in run.failures[:FAILURES]],
     }
 

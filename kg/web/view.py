@@ -2,7 +2,8 @@
 
 A view is `{"nodes": [{"id", "type", "name", "articles", "x", "y"}], "edges": [...], "total", "undated"}`. Edges of every status
 are in it, so that the page can say what its filters hold back; the filters decide only which neighbours come along.
-`undated` is how many relations (of the opened entity, or of the store) a limit on the dates leaves out for having no date.
+`undated` is how many relations (of the opened entity, or of the store) a limit on the dates leaves out for having no date;
+`elsewhere` how many the opened entity has, to others than are in the view, of a status that was not asked for.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,7 +40,8 @@ def open_view(graph: Graph, entity: str, scope: Scope) -> View:
     around = graph.neighbours(entity, scope.around(FIRST))
     labels = {node.id: name_of(node) for node in around.nodes}
     edges = _among(graph, list(labels))
-    return _view(around.nodes, edges, arrange(labels, _pairs(edges), entity), around.total, _undated(graph, scope, entity))
+    view = _view(around.nodes, edges, arrange(labels, _pairs(edges), entity), around.total, _undated(graph, scope, entity))
+    return {**view, "elsewhere": _elsewhere(graph, scope, entity, list(labels))}
 
 
 def grow_view(graph: Graph, hub: str, growth: Growth) -> View:
@@ -120,6 +122,19 @@ def _undated(graph: Graph, scope: Scope, entity: str | None = None) -> int:
     return int(table.rows[0][0])
 
 
+def _elsewhere(graph: Graph, scope: Scope, entity: str, shown: list[str]) -> int:
+    """Relations that the statuses leave out with the only sight of their other end: what is denied must not be missed."""
+    if not scope.statuses:
+        return 0
+    predicates = "|".join(scope.types or load_ontology().predicates)
+    table = graph.run(
+        f"MATCH ({{id: $entity}})-[r:{predicates}]-(o) WHERE NOT r.status IN $statuses AND NOT o.id IN $shown "
+        "RETURN count(DISTINCT r) AS n",
+        {"statuses": scope.statuses, "entity": entity, "shown": shown},
+    )
+    return int(table.rows[0][0])
+
+
 def _pairs(edges: Iterable[EdgeRow]) -> list[tuple[str, str]]:
     return [(edge.source, edge.target) for edge in edges]
 
@@ -132,6 +147,7 @@ def _view(
         "edges": [edge_json(edge) for edge in edges],
         "total": total,
         "undated": undated,
+        "elsewhere": 0,
     }
 
 

@@ -47,6 +47,8 @@ export interface View {
   total: number | null;
   /** How many relations a limit on the dates leaves out for having no date. */
   undated: number;
+  /** How many relations of the opened node, to others than are shown, have a status that was not asked for. */
+  elsewhere: number;
 }
 
 export interface ArticleRef {
@@ -149,6 +151,8 @@ export interface RunRecord {
   state: string;
   counts: Record<string, number>;
   failures: { what: string; why: string }[];
+  /** The first of the articles that it brought or found changed, as they are now. */
+  readings: { id: string; title: string; published: string | null; outcome: "new" | "changed"; claims: number }[];
 }
 
 export interface EntityKind {

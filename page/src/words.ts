@@ -21,6 +21,16 @@ export function plural(count: number, one: string, many = one + "s"): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
+/** A confidence in whole per cent. Never 100: claims support each other, but nothing here is certain. */
+export function percent(confidence: number): number {
+  return Math.min(99, Math.round(confidence * 100));
+}
+
+/** A broken number with two digits; what is less than one is not rounded up to it. */
+export function decimals(number: number): string {
+  return (number < 1 ? Math.min(0.99, number) : number).toFixed(2);
+}
+
 /** Only web addresses become links; `javascript:` and the like stay text. */
 export function webAddress(url: string | null): string | null {
   if (!url) return null;

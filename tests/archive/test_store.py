@@ -145,7 +145,10 @@ def test_runs_and_sources_are_remembered(archive: Archive) -> None:
     killed = archive.begin_run("ingest a", "1")
     run = archive.begin_run("ingest b", "1")
     archive.record_item(run, 1, ADDRESS, "failed", "It is empty.")
+    brought = archive.save(capture(ADDRESS, TEXT), extraction(TEXT, NAMES, ACTS), Origin(run, "1"), 2)
     archive.end_run(run, "done", {"failed": 1})
+    assert [(one.outcome, one.address, one.claims) for one in archive.readings(run)] == [(brought, ADDRESS, len(ACTS))]
+    assert archive.readings(killed) == []
     last, first = archive.runs()
     assert (first.id, first.status) == (killed, "interrupted")
     assert (last.status, last.counts, last.failures[0].reason) == ("done", {"failed": 1}, "It is empty.")

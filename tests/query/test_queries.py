@@ -31,7 +31,8 @@ EXPECTED: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[object, ..
      [("Moscow police", "KILLED", "Ann Lee", "Moscow police", "KILLED", "Ann Lee")]),
     ("contradictions", {"name": "Bo Kim"}, ("claim_id",), []),
     ("corroborated", {}, ("subject", "predicate", "object"), [("Interior Ministry", "PART_OF", "Russia")]),
-    ("corroborated", {"statuses": ALL}, ("subject", "object"), [("Interior Ministry", "Russia"), ("Moscow police", "Ann Lee")]),
+    ("corroborated", {"statuses": ALL}, ("subject", "object", "sources"),
+     [("Interior Ministry", "Russia", 2), ("Moscow police", "Ann Lee", 2)]),
     ("coverage", {}, ("publisher", "articles", "claims", "without_subject", "without_object"),
      [("Example News", 1, 3, 0, 0), ("Other News", 1, 4, 2, 0)]),
     ("denials", {}, ("subject", "predicate", "object", "speaker"), [("Moscow police", "KILLED", "Ann Lee", "Interior Ministry")]),
@@ -111,3 +112,9 @@ def test_a_detention_is_counted_in_no_month_that_its_claim_does_not_name(
     found = opened.run(question.cypher, question.bind({}))
     opened.close()
     assert [row["month"] for row in found.records()] == [month]
+
+
+def test_corroborated_names_the_publishers_of_its_reports(graph: Graph) -> None:
+    question = catalogue.find("corroborated")
+    found = graph.run(question.cypher, question.bind({"statuses": "contested"}))
+    assert [sorted(row["publishers"]) for row in found.records()] == [["Example News", "Other News"]]

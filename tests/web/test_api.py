@@ -101,6 +101,15 @@ def test_dates_and_statuses_choose_neighbours(client: httpx.Client) -> None:
     assert {one["status"] for one in denied["edges"]} == {"actual", "denied"}
 
 
+def test_a_view_tells_of_relations_whose_other_end_it_leaves_out(client: httpx.Client) -> None:
+    russia = entity(client, "Russia ")
+    view = client.post(f"/api/entities/{russia}/view", json={}).json()
+    assert "almost 500 people" not in {node["name"] for node in view["nodes"]}
+    assert view["elsewhere"] == 1
+    planned = client.post(f"/api/entities/{russia}/view", json={"statuses": ["actual", "alleged", "planned"]}).json()
+    assert ("almost 500 people" in {node["name"] for node in planned["nodes"]}, planned["elsewhere"]) == (True, 0)
+
+
 def test_a_question_is_answered_as_rows_and_as_a_picture(client: httpx.Client) -> None:
     names = [one["name"] for one in client.get("/api/questions").json()]
     assert len(names) >= 15
@@ -129,9 +138,13 @@ def test_free_cypher_returns_entities_that_can_be_drawn(client: httpx.Client) ->
     assert len(answer["view"]["nodes"]) == 2
 
 
-def test_runs_say_what_failed_and_why(client: httpx.Client) -> None:
+def test_runs_say_what_they_brought_what_failed_and_why(client: httpx.Client) -> None:
     (run,) = client.get("/api/runs").json()
     assert run["counts"]["new"] == 3
+    assert [(one["title"], one["outcome"], one["claims"]) for one in run["readings"]] == [
+        ("Russian regime intensifies persecution of foreigners", "new", 8), (EVIL_TITLE, "new", 2),
+        ("Mass trial at the Harbour Court", "new", 90),
+    ]
     assert run["failures"] == [{"what": "https://example.org/broken.pdf", "why": f"The PDF is damaged {EVIL}."}]
 
 

@@ -75,6 +75,8 @@ def test_a_double_click_opens_neighbours(page: Page, client: httpx.Client) -> No
 
 
 def test_filters_by_type_status_and_date_say_what_they_hold_back(page: Page, client: httpx.Client) -> None:
+    page.goto(f"/#/entity/{entity(client, 'Russia ')}")
+    expect(page.get_by_text("1 relation to others not shown: contested, denied, planned, hypothetical.")).to_be_visible()
     page.goto(f"/#/entity/{entity(client, 'img')}")
     expect(page.get_by_text("1 relation here not shown")).to_be_visible()
     page.get_by_label("denied").check()
@@ -189,6 +191,21 @@ def test_a_question_shows_table_and_graph(page: Page) -> None:
     expect(page.get_by_role("link", name="almost 500 people")).to_be_visible()
 
 
+def test_columns_of_an_answer_are_sorted_by_size_and_words_by_the_alphabet(page: Page) -> None:
+    page.goto("/#/cypher")
+    rows = "[[0.5, 'constructor'], [0.25, 'KILLED'], [0.9996, 'Ábc'], [null, null], [12.0, 'x']]"
+    page.get_by_label("Cypher").fill(f"UNWIND {rows} AS one RETURN one[0] AS size, one[1] AS word")
+    page.get_by_role("button", name="Run").click()
+    cells = page.locator("tbody td")
+    expect(cells).to_have_text(["0.50", "constructor", "0.25", "killed", "0.99", "Ábc", "–", "–", "12", "x"])
+    page.locator("th button").first.click()
+    expect(page.locator("tbody td:first-child")).to_have_text(["0.25", "0.50", "0.99", "12", "–"])
+    page.locator("th button").first.click()
+    expect(page.locator("tbody td:first-child")).to_have_text(["12", "0.99", "0.50", "0.25", "–"])
+    page.locator("th button").last.click()
+    expect(page.locator("tbody td:last-child")).to_have_text(["Ábc", "constructor", "killed", "x", "–"])
+
+
 def test_a_query_that_writes_is_refused_in_words(watched: Watched) -> None:
     page = watched.page
     page.goto("/#/cypher")
@@ -200,9 +217,12 @@ def test_a_query_that_writes_is_refused_in_words(watched: Watched) -> None:
     watched.errors.clear()
 
 
-def test_runs_show_what_failed(page: Page) -> None:
+def test_runs_show_what_they_brought_and_what_failed(page: Page) -> None:
     page.goto("/#/runs")
     expect(page.get_by_role("listitem").filter(has_text="The PDF is damaged")).to_be_visible()
+    page.get_by_text("3 articles new or changed").click()
+    page.get_by_role("link", name="Mass trial at the Harbour Court").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mass trial at the Harbour Court")
 
 
 def test_hostile_names_titles_and_addresses_run_nothing(page: Page, client: httpx.Client) -> None:

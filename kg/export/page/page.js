@@ -68,9 +68,9 @@
 
   function facts(detail) {
     const parts = [detail.status, detail.articles + (detail.articles === 1 ? " article" : " articles")];
-    if (detail.sources) parts.push(detail.sources + (detail.sources === 1 ? " source" : " independent sources"));
+    if (detail.sources) parts.push(detail.sources + (detail.sources === 1 ? " separate report" : " separate reports"));
     if (detail.first) parts.push(detail.first === detail.last || !detail.last ? detail.first : detail.first + " to " + detail.last);
-    if (detail.confidence !== undefined) parts.push("confidence " + Math.round(detail.confidence * 100) + " %");
+    if (detail.confidence !== undefined) parts.push("confidence " + Math.min(99, Math.round(detail.confidence * 100)) + " %");
     return parts.filter(Boolean).join(", ");
   }
 

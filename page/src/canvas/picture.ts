@@ -83,10 +83,8 @@ export class Picture {
     const still = !animate || matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (still) {
       this.cy.fit(undefined, MARGIN);
-      if (this.cy.nodes().length > CROWDED) {
-        this.cy.fit(undefined, MARGIN); // names are larger now than at the first try
-        this.cy.zoom({ level: this.cy.zoom() * (1 - BUTTONS / this.cy.width()), renderedPosition: { x: 0, y: this.cy.height() / 2 } });
-      }
+      if (this.cy.nodes().length > CROWDED) this.cy.fit(undefined, MARGIN); // names are larger now than at the first try
+      this.cy.zoom({ level: this.cy.zoom() * (1 - BUTTONS / this.cy.width()), renderedPosition: { x: 0, y: this.cy.height() / 2 } });
       if (this.cy.zoom() > 1.25) this.cy.zoom({ level: 1.25, renderedPosition: { x: this.cy.width() / 2, y: this.cy.height() / 2 } });
     } else this.cy.animate({ fit: { eles: this.cy.elements(), padding: MARGIN } }, { duration: 260 });
   }

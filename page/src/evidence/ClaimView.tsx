@@ -1,7 +1,7 @@
 import { href } from "../route";
 import { Name } from "../shell/Name";
 import type { Claim, ClaimBrief, EntityRef } from "../types";
-import { honest, plain } from "../words";
+import { honest, percent, plain } from "../words";
 import { ArticleLine } from "./ArticleLine";
 import { Pieces } from "./Pieces";
 
@@ -41,7 +41,7 @@ function Circumstances({ claim }: { claim: Claim }) {
   person("Where", claim.place);
   if (claim.count) rows.push(["How many", claim.count]);
   for (const [key, value] of Object.entries(claim.attributes)) rows.push([key, <bdi>{plain(value)}</bdi>]);
-  rows.push(["Certainty", <span title="How sure the extraction is that the text says this; not whether it is true">{Math.round(claim.confidence * 100)} % that the text says so</span>]);
+  rows.push(["Certainty", <span title="How sure the extraction is that the text says this; not whether it is true">{percent(claim.confidence)} % that the text says so</span>]);
   return <dl class="circumstances">{rows.map(([label, value]) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>;
 }
 

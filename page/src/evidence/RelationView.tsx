@@ -16,9 +16,9 @@ export function RelationView({ relation, choose }: { relation: Relation; choose:
   return (
     <div class="relation-view">
       <h2 class="relation-title">{who(subject)} <span class="verb">{predicate?.label ?? edge.type}</span> {who(object)}</h2>
-      <p class="summary">
+      <p class="summary" title="Re-prints of one report count once; separate reports may be of one publisher">
         <span class={`status status-${edge.status}`}>{edge.status}</span>
-        {[plural(edge.claims, "claim"), plural(edge.articles, "article"), plural(edge.sources, "independent source"), when].filter(Boolean).join(", ")}
+        {[plural(edge.claims, "claim"), plural(edge.articles, "article"), plural(edge.sources, "separate report"), when].filter(Boolean).join(", ")}
       </p>
       {claims.map((claim, index) => <ClaimView key={claim.id} claim={claim} open={index < 8} />)}
     </div>

@@ -29,7 +29,7 @@ export function Explorer({ route }: { route: Extract<Route, { page: "overview" |
   return (
     <div class="explorer">
       <section class="pane-graph" aria-label="Graph">
-        <FilterBar filters={filters} change={setFilters} edges={Array.from(steps.now.edges.values())} withheld={withheld} undated={steps.now.undated} />
+        <FilterBar filters={filters} change={setFilters} edges={Array.from(steps.now.edges.values())} withheld={withheld} undated={steps.now.undated} elsewhere={steps.now.elsewhere} />
         {steps.error && <Problem error={steps.error} />}
         <Canvas
           nodes={nodes} edges={edges} centre={centre} selection={pointed} fitKey={String(steps.opening)}

@@ -23,10 +23,12 @@ interface Props {
   withheld: Edge[];
   /** Relations without a date that the server left out under a limit on the dates. */
   undated: number;
+  /** Relations of the opened entity to others than are shown, left out for their status. */
+  elsewhere: number;
 }
 
 /** Which relations are shown: by kind, status, date and certainty. It says what it holds back. */
-export function FilterBar({ filters, change, edges, withheld, undated }: Props) {
+export function FilterBar({ filters, change, edges, withheld, undated, elsewhere }: Props) {
   const narrowed = filters.off.size > 0 || filters.from !== null || filters.to !== null || filters.sure > 0 || !sameStatuses(filters);
   return (
     <div class="filter-bar">
@@ -50,20 +52,20 @@ export function FilterBar({ filters, change, edges, withheld, undated }: Props) 
         <label class="sure" title="How sure the extraction is that the text says so; not whether it is true">
           At least
           <input
-            type="number" aria-label="At least so many per cent sure" min={0} max={100} step={5} value={filters.sure}
-            onInput={(event) => change({ ...filters, sure: Math.min(100, Math.max(0, event.currentTarget.valueAsNumber || 0)) })}
+            type="number" aria-label="At least so many per cent sure" min={0} max={99} step={5} value={filters.sure}
+            onInput={(event) => change({ ...filters, sure: Math.min(99, Math.max(0, event.currentTarget.valueAsNumber || 0)) })}
           />
           % sure
         </label>
         {narrowed && <button type="button" class="quiet" onClick={() => change(NO_FILTERS)}>Reset</button>}
-        <span class="held-back" role="status">{heldBack(filters, withheld, undated)}</span>
+        <span class="held-back" role="status">{heldBack(filters, withheld, undated, elsewhere)}</span>
       </div>
     </div>
   );
 }
 
 /** What the filters hold back, and why: every relation under the first reason that applies. */
-function heldBack(filters: Filters, withheld: Edge[], undated: number): string {
+function heldBack(filters: Filters, withheld: Edge[], undated: number, elsewhere: number): string {
   const limited = filters.from !== null || filters.to !== null;
   const counts: Record<Reason, number> = { status: 0, certainty: 0, kind: 0, date: 0 };
   for (const edge of withheld) {
@@ -79,7 +81,9 @@ function heldBack(filters: Filters, withheld: Edge[], undated: number): string {
   const parts = why.filter(([count]) => count > 0);
   const reasons = parts.map(([count, words]) => (parts.length > 1 ? `${count} ${words}` : words)).join("; ");
   const here = total > 0 ? `${plural(total, "relation")} here not shown: ${reasons}.` : "";
-  return limited ? `${here} ${plural(undated, "relation")} without a date ${undated === 1 ? "is" : "are"} left out.`.trim() : here;
+  const others = elsewhere > 0 ? `${plural(elsewhere, "relation")} to others not shown: ${missing}.` : "";
+  const dateless = limited ? `${plural(undated, "relation")} without a date ${undated === 1 ? "is" : "are"} left out.` : "";
+  return [here, others, dateless].filter(Boolean).join(" ");
 }
 
 function TypeChips({ filters, change, edges }: Pick<Props, "filters" | "change" | "edges">) {

@@ -87,7 +87,7 @@ function Row({ edge, names, chosen, choose }: { edge: Edge; names: Map<string, G
       </td>
       <td><Entity entity={whom} choose={choose} /></td>
       <td class="when">{span(edge.first, edge.last)}</td>
-      <td class="number" title={`${plural(edge.claims, "claim")} in ${plural(edge.articles, "article")} of ${plural(edge.sources, "independent source")}`}>{edge.articles}</td>
+      <td class="number" title={`${plural(edge.claims, "claim")} in ${plural(edge.articles, "article")}, ${plural(edge.sources, "separate report")}: re-prints count once`}>{edge.articles}</td>
       <td class="number" title="How sure the extraction is that the text says so; not whether it is true">{certainty(edge)} %</td>
       <td><span class={`status status-${edge.status}`}>{edge.status}</span></td>
     </tr>

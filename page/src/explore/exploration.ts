@@ -1,4 +1,5 @@
 import type { Edge, GraphNode, Status, View } from "../types";
+import { percent } from "../words";
 
 /** What lies on the canvas. Values are never changed in place: undo is going back to an older one. */
 export interface Exploration {
@@ -12,6 +13,8 @@ export interface Exploration {
   broughtBy: ReadonlyMap<string, string>;
   /** Relations that the limit on the dates left out for having no date. */
   undated: number;
+  /** Relations of the centre to others than are shown, left out for their status. */
+  elsewhere: number;
 }
 
 export interface Filters {
@@ -29,7 +32,7 @@ export type Reason = "kind" | "status" | "certainty" | "date";
 
 export const STATUSES: readonly Status[] = ["actual", "alleged", "contested", "denied", "planned", "hypothetical"];
 export const NO_FILTERS: Filters = { off: new Set(), statuses: new Set<Status>(["actual", "alleged"]), from: null, to: null, sure: 0 };
-export const EMPTY: Exploration = { centre: null, nodes: new Map(), edges: new Map(), hidden: new Set(), opened: new Map(), broughtBy: new Map(), undated: 0 };
+export const EMPTY: Exploration = { centre: null, nodes: new Map(), edges: new Map(), hidden: new Set(), opened: new Map(), broughtBy: new Map(), undated: 0, elsewhere: 0 };
 
 const byId = <T extends { id: string }>(items: Iterable<T>): Map<string, T> => new Map(Array.from(items, (item) => [item.id, item]));
 
@@ -37,7 +40,7 @@ const byId = <T extends { id: string }>(items: Iterable<T>): Map<string, T> => n
 export function begin(centre: string | null, view: View): Exploration {
   const opened = new Map(centre === null ? [] : [[centre, view.total ?? 0]]);
   const broughtBy = new Map(centre === null ? [] : view.nodes.filter((node) => node.id !== centre).map((node) => [node.id, centre]));
-  return { ...EMPTY, centre, nodes: byId(view.nodes), edges: byId(view.edges), opened, broughtBy, undated: view.undated };
+  return { ...EMPTY, centre, nodes: byId(view.nodes), edges: byId(view.edges), opened, broughtBy, undated: view.undated, elsewhere: view.elsewhere };
 }
 
 /** More neighbours of `hub`. What is shown keeps its place. */
@@ -87,7 +90,7 @@ export function move(now: Exploration, id: string, x: number, y: number): Explor
 }
 
 /** How sure the extraction is that the text says so, in whole per cent, as it is written everywhere. */
-export const certainty = (edge: Edge): number => Math.round(edge.confidence * 100);
+export const certainty = (edge: Edge): number => percent(edge.confidence);
 
 export const passes = (edge: Edge, filters: Filters): boolean => heldBackBy(edge, filters) === null;
 

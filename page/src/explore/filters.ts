@@ -43,6 +43,6 @@ function parseFilters(search: string): Filters {
     statuses: new Set(listed("status")?.filter((one): one is Status => STATUSES.some((status) => status === one)) ?? NO_FILTERS.statuses),
     from: day("from"),
     to: day("to"),
-    sure: sure > 0 && sure <= 100 ? sure : 0,
+    sure: sure > 0 && sure <= 99 ? sure : 0,
   };
 }

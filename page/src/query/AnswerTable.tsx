@@ -1,11 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import type { Answer, Cell } from "../types";
-import { cellText } from "./cell";
+import { order } from "./cell";
 import { CellView } from "./CellView";
 import { heading, readable, type Column } from "./columns";
 
 const STEP = 60; // rows drawn at once: a table of thousands would stall a weak laptop
-const COLLATOR = new Intl.Collator("en", { numeric: true });
 
 function look(cell: Cell, { name, target }: Column): string {
   if (typeof cell === "number") return "number";
@@ -17,9 +16,9 @@ export function AnswerTable({ answer }: { answer: Answer }) {
   const [shown, setShown] = useState(STEP);
   const columns = useMemo(() => readable(answer), [answer]);
   const rows = useMemo(() => {
-    const order = [...answer.rows];
-    if (sort) order.sort((a, b) => (sort.down ? -1 : 1) * COLLATOR.compare(cellText(a[sort.column] ?? null), cellText(b[sort.column] ?? null)));
-    return order;
+    const sorted = [...answer.rows];
+    if (sort) sorted.sort((a, b) => order(a[sort.column] ?? null, b[sort.column] ?? null, sort.down));
+    return sorted;
   }, [answer, sort]);
   if (rows.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import { href } from "../route";
 import { Name } from "../shell/Name";
 import { useVocabulary } from "../shell/context";
 import type { Cell } from "../types";
-import { day, honest, plain, webAddress } from "../words";
+import { day, decimals, honest, plain, webAddress } from "../words";
 import { isEdge, isNode } from "./cell";
 import { idOf, type Column, type Target } from "./columns";
 
@@ -28,11 +28,11 @@ function One({ cell, id, column, n }: { cell: Cell; id: string | null; column: C
   if (isEdge(cell)) return <a href={href({ page: "relation", id: cell.id })}>{predicates[cell.type]?.label ?? cell.type}</a>;
   if (Array.isArray(cell) || typeof cell === "object") return <code>{JSON.stringify(cell)}</code>;
   if (typeof cell === "boolean") return <>{cell ? "yes" : "no"}</>;
-  if (typeof cell === "number") return <>{Number.isInteger(cell) ? String(cell) : cell.toFixed(2)}</>;
+  if (typeof cell === "number") return <>{Number.isInteger(cell) ? String(cell) : decimals(cell)}</>;
   if (/(^|_)claim_ids?$/.test(column.name)) return <Lead to="claim" id={cell}>[{n + 1}]</Lead>;
   if (id) return <Lead to={column.target} id={id}><bdi>{honest(cell)}</bdi></Lead>;
   if (/^\d{4}-\d\d-\d\d$/.test(cell)) return <time dateTime={cell}>{day(cell)}</time>;
-  const predicate = predicates[cell];
+  const predicate = Object.hasOwn(predicates, cell) ? predicates[cell] : undefined; // every object has a "constructor"
   if (predicate) return <>{predicate.label}</>;
   const address = /^https?:/.test(cell) ? webAddress(cell) : null;
   if (address) return <a href={address} target="_blank" rel="noopener noreferrer">{plain(cell)}</a>;
