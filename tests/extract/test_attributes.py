@@ -1,13 +1,16 @@
 """What stands around a claim, on sentences whose parse is given: each row is word, tag, part of speech, label, head."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import spacy
 from spacy.tokens import Doc
 
 from kg.extract.attributes import describe
+from kg.extract.attributes.attach import telling_word
 from kg.extract.attributes.context import Context
+from kg.extract.attributes.dates import write_date
 from kg.extract.attributes.frames import find_frames
 from kg.extract.attributes.speaker import Speech
 from kg.extract.claims.evidence import find_evidence
@@ -84,6 +87,49 @@ def test_speaker_date_place_and_count_of_one_act() -> None:
     assert SAID.text(found.speaker) == "Amnesty"
     assert (found.date, SAID.text(found.place), found.count) == ("2019-11-18", "Harare", Count(40, None))
     assert (found.polarity, found.modality) == ("affirmed", "actual")
+
+
+def test_a_date_hangs_on_the_word_that_tells_the_act_not_on_the_verb_of_speech_above_it() -> None:
+    police, migrants = SAID.mention("police"), SAID.mention("at least 40 migrants")
+    proposal = Proposal("ARRESTED", police, migrants, 1, (0, 13), "head:pair")
+    context = Context(SAID.doc, SAID.mentions, SAID.clusters, date(2019, 11, 20))
+    assert SAID.doc[telling_word(context, proposal)].text == "arrested"
+    assert SAID.describe("ARRESTED", "police", "at least 40 migrants", "said", "2019-11-20").date == "2019-11-18"
+
+
+SINCE = parsed(
+    """
+    Ana NNP PROPN nsubj:pass 3
+    has VBZ AUX aux 3 have
+    been VBN AUX aux:pass 3 be
+    held VBN VERB ROOT 3 hold
+    since IN ADP case 5
+    2014 CD NUM obl 3
+    """,
+    {"Ana": ("Person", "name")},
+)
+ELECTED = parsed(
+    """
+    Ana NNP PROPN nsubj:pass 2
+    was VBD AUX aux:pass 2 be
+    elected VBN VERB ROOT 2 elect
+    president NN NOUN xcomp 2
+    in IN ADP case 5
+    2014 CD NUM obl 2
+    """,
+    {"Ana": ("Person", "name")},
+)
+
+
+def test_what_lasts_is_open_since_it_began_and_what_passes_is_told_as_of_the_publication() -> None:
+    def dated(case: Parsed, predicate: str, trigger: int) -> str:
+        context = Context(case.doc, case.mentions, case.clusters, date(2019, 11, 20))
+        return write_date(context, Proposal(predicate, None, 0, trigger, (0, 6), "test"), 0)
+
+    assert dated(SINCE, "IMPRISONED", 3) == "2014/.."
+    assert dated(SINCE, "ARRESTED", 3) == "2014/2019"
+    assert dated(ELECTED, "HOLDS_POSITION", 3) == "2014/..", "a tie lasts from when it began"
+    assert dated(ELECTED, "KILLED", 2) == "2014"
 
 
 def test_a_weekday_without_a_publication_date_is_no_date() -> None:

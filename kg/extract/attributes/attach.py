@@ -1,10 +1,14 @@
 """How a phrase of time or place hangs on a claim's trigger, by the parse."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
 from kg.extract.attributes.context import Context, base
+from kg.extract.claims.patterns import compile_lexicon
+from kg.extract.draft import Proposal
+from kg.ontology import load_ontology
 
 _NOMINAL = frozenset(["nmod", "appos", "compound", "flat", "nummod", "amod", "fixed", "det", "case", "list", "dep", "goeswith"])
 
@@ -54,6 +58,28 @@ def _case(token: Token) -> str:
         if base(up) not in _NOMINAL:
             break
     return ""
+
+
+def telling_word(context: Context, proposal: Proposal) -> int:
+    """Token of the word that tells the act: the trigger, or where that is no word of the predicate the nearest one to the arguments.
+
+    The trained head knows only where the paths of two mentions meet: "police *said* that they had arrested him".
+    """
+    words = _words_of(proposal.predicate)
+    if context.forms[proposal.trigger][1] in words:
+        return proposal.trigger
+    heads = [context.mentions[m].head for m in (proposal.subject, proposal.object) if m is not None]
+    start, end = context.sentences[context.sentence[proposal.trigger]]
+    near = [i for i in range(start, end) if context.forms[i][1] in words and context.doc[i].pos_ in ("VERB", "NOUN", "AUX")]
+    return min(near, key=lambda i: (sum(abs(i - head) for head in heads), i), default=proposal.trigger)
+
+
+@cache
+def _words_of(predicate: str) -> frozenset[str]:
+    """Lemmas of the verbs and nouns that say a predicate."""
+    lexicon = compile_lexicon(load_ontology())
+    tables = (lexicon.verbs, lexicon.nouns)
+    return frozenset(lemma for table in tables for lemma, frames in table.items() if any(f.predicate == predicate for f in frames))
 
 
 def leading_cases(context: Context, head: int, trigger: int) -> set[str]:

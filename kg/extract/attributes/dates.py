@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.extract.attributes.attach import attach, leading_cases
+from kg.extract.attributes.attach import attach, leading_cases, telling_word
 from kg.extract.attributes.context import Context, TimeSpan, base
 from kg.extract.attributes.frames import Frame
 from kg.extract.attributes.times import TimeExpression, move
@@ -13,6 +13,12 @@ _BACK = 5
 """Expressions before the sentence that may still hold for it."""
 _AFTER = 2
 """Expressions behind a headline that may date it."""
+_LASTING = frozenset(["IMPRISONED", "RESTRICTED", "INVESTIGATED"])
+"""Acts that go on: since a day they are open as ties are."""
+_BEGINNINGS = frozenset(
+    ["become", "elect", "appoint", "join", "found", "form", "co-found", "name", "install", "emigrate", "succeed"]
+)
+"""What begins a tie, which lasts from then on."""
 
 
 def candidate_times(context: Context, proposal: Proposal) -> list[int]:
@@ -27,7 +33,7 @@ def candidate_times(context: Context, proposal: Proposal) -> list[int]:
 
 def date_features(context: Context, proposal: Proposal, indices: list[int], n: int, frame: Frame | None) -> dict[str, float]:
     """Features of one expression as the date of a proposal."""
-    time, trigger = context.times[n], proposal.trigger
+    time, trigger = context.times[n], telling_word(context, proposal)
     predicate = load_ontology()[proposal.predicate]
     own = [i for i in indices if context.sentence[context.times[i].start] == context.sentence[trigger]]
     tie = attach(context, time.head, trigger)
@@ -41,18 +47,18 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
         f"{place}:predicate={proposal.predicate}": 1,
         f"{place}:family={predicate.family}": 1,
         f"{place}:case={tie.case}:{tie.relation}": 1,
-        **_words(context, time, proposal, place, predicate.family),
+        **_words(context, time, proposal, trigger, place),
         f"steps={min(tie.steps, 5)}:{tie.relation}": 1,
         f"own times={min(len(own), 3)}:{place}": 1,
     }
     if gap < 0:
         features |= {f"after={n - indices[0]}": 1, f"after={n - indices[0]}|{predicate.family}": 1}
     elif gap == 0:
-        features |= _within_sentence(context, time, proposal, own, predicate.family)
+        features |= _within_sentence(context, time, proposal, trigger, own)
     else:
         rank = sum(1 for i in indices if i not in own and i > n)
         features |= _before_sentence(context, time, trigger, len(own), rank, predicate.family)
-    _add_story(context, time, proposal, features, place)
+    _add_story(context, time, proposal, trigger, features)
     if frame is not None:
         features[f"{place}:speaker"] = 1
         features[f"{place}:said inside={frame.holds(time.head)}:{tie.relation}"] = 1
@@ -62,9 +68,9 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
     return features
 
 
-def _words(context: Context, time: TimeSpan, proposal: Proposal, place: str, family: str) -> dict[str, float]:
+def _words(context: Context, time: TimeSpan, proposal: Proposal, trigger: int, place: str) -> dict[str, float]:
     """What kind of expression it is, and how it goes with the tense of the trigger."""
-    told, tense = time.told, _tense(context, proposal.trigger)
+    told, tense, family = time.told, _tense(context, trigger), load_ontology()[proposal.predicate].family
     return {
         f"{place}:unit={told.period.unit}": 1,
         f"{place}:unit={told.period.unit}|{family}": 1,
@@ -96,8 +102,8 @@ def _dates(context: Context, time: TimeSpan, token: int) -> bool:
     return attach(context, time.head, token).relation == "own"
 
 
-def _within_sentence(context: Context, time: TimeSpan, proposal: Proposal, own: list[int], family: str) -> dict[str, float]:
-    trigger = proposal.trigger
+def _within_sentence(context: Context, time: TimeSpan, proposal: Proposal, trigger: int, own: list[int]) -> dict[str, float]:
+    family = load_ontology()[proposal.predicate].family
     low, high = sorted((time.head, trigger))
     verbs = sum(1 for token in context.doc[low + 1 : high] if token.pos_ == "VERB")
     inside = proposal.evidence[0] <= time.head < proposal.evidence[1]
@@ -128,11 +134,12 @@ def _before_sentence(context: Context, time: TimeSpan, trigger: int, own: int, r
     }
 
 
-def _add_story(context: Context, time: TimeSpan, proposal: Proposal, features: dict[str, float], place: str) -> None:
+def _add_story(context: Context, time: TimeSpan, proposal: Proposal, trigger: int, features: dict[str, float]) -> None:
     """Whether the date hangs on the same act, told with the same word or the same victim."""
-    trigger = context.doc[proposal.trigger]
+    gap = context.sentence[trigger] - context.sentence[time.start]
+    place = "same" if gap == 0 else "before" if gap > 0 else "after"
     governors = context.chain(time.head)[1:4]
-    if any(up.lemma_ == trigger.lemma_ for up in governors):
+    if any(up.lemma_ == context.doc[trigger].lemma_ for up in governors):
         features[f"{place}:same word"] = 1
     for role, mention in (("subject", proposal.subject), ("object", proposal.object)):
         if mention is not None and context.entity(mention) in context.entities_in(context.sentence[time.start]):
@@ -142,17 +149,23 @@ def _add_story(context: Context, time: TimeSpan, proposal: Proposal, features: d
 def write_date(context: Context, proposal: Proposal, n: int) -> str:
     """EDTF of a chosen expression; "since" and "before" may stand farther off ("since the attack on March 22").
 
-    What has been done since a day is told as of the publication: acts get an interval up to it. Ties and states stay open.
+    What has been done since a day is told as of the publication: acts get an interval up to it. What lasts, and a tie that begins
+    ("elected in 2014"), stays open.
     """
-    time = context.times[n]
+    time, trigger = context.times[n], telling_word(context, proposal)
     told: TimeExpression = time.told
+    family = load_ontology()[proposal.predicate].family
     if told.relation == "at" and told.until is None:
-        cases = leading_cases(context, time.head, proposal.trigger)
-        if "since" in cases:
+        cases = leading_cases(context, time.head, trigger)
+        if "since" in cases or (family == "affiliation" and _begins(context, time.head, trigger)):
             told = replace(told, relation="since")
         elif cases & {"before", "until", "till"}:
             told = replace(told, relation="until")
-    published, act = context.published, load_ontology()[proposal.predicate].family == "act"
-    if told.relation == "since" and act and published is not None and told.period.unit in ("day", "month", "year"):
-        told = replace(told, relation="at", until=move(published, told.period.unit, 0))
+    passing = family == "act" and proposal.predicate not in _LASTING
+    if told.relation == "since" and passing and context.published is not None and told.period.unit in ("day", "month", "year"):
+        told = replace(told, relation="at", until=move(context.published, told.period.unit, 0))
     return told.edtf
+
+
+def _begins(context: Context, head: int, trigger: int) -> bool:
+    return any(token.lemma_.lower() in _BEGINNINGS for token in (context.doc[trigger], *context.chain(head)[1:4]))
