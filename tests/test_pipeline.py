@@ -190,7 +190,7 @@ def test_a_decision_holds_through_another_extraction(kg: Kg, store: Path, report
     claim = next(edge.properties["claims"][0] for edge in graph(store).edges.values() if edge.type == "ARRESTED")
     code, out, err = kg("judge", "wrong", claim, "--user", "ann", "--reason", "It was a friend")
     assert code == 0 and claim in out and "kg judge undo" in out, err
-    assert kg("judge", "retype", "Igor Krasnov", "Group", "--user", "ann")[0] == 0
+    assert kg("judge", "retype", "Igor Krasnov", "group", "--user", "ann")[0] == 0, "upper and lower case are the same"
     code, out, _ = kg("reextract", "--all")
     assert code == 0 and "2 reextracted" in out
     shown = graph(store)

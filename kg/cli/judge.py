@@ -110,8 +110,10 @@ def retype(target: str, value: str, reason: str, user: str | None, store: Path |
     """
     from kg.ontology import load_ontology
 
-    predicates = frozenset(load_ontology().predicates)
-    _decide(Given(reason, user, store, graph), lambda archive, author: archive.retype(target, value, predicates, author))
+    ontology = load_ontology()
+    spelt = next((one for one in (*ontology.entity_types, *ontology.predicates) if one.lower() == value.lower()), value)
+    predicates = frozenset(ontology.predicates)
+    _decide(Given(reason, user, store, graph), lambda archive, author: archive.retype(target, spelt, predicates, author))
 
 
 @command.command("undo")

@@ -12,6 +12,8 @@ from kg.model import ENTITY_TYPES
 
 Ends = tuple[str, str, str]
 """Source, target and id of a relationship."""
+NAMESAKES = 8
+"""Entities of one name that are listed to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,17 @@ def find_entity(whole: Multigraph, wanted: str) -> str:
     if not found:
         raise NotFound(f"There is no entity {wanted!r} in the graph.")
     if len(found) > 1:
-        names = ", ".join(f"{node} ({whole.nodes[node]['label']})" for node in found[:5])
-        raise UserError(f"{len(found)} entities are called {wanted!r}; give the id of one: {names}.")
+        names = "; ".join(f"{node} ({whole.nodes[node]['label']}{_where(whole, node)})" for node in found[:NAMESAKES])
+        more = f"; … {len(found) - NAMESAKES} more" if len(found) > NAMESAKES else ""
+        raise UserError(f"{len(found)} entities are called {wanted!r}; give the id of one: {names}{more}.")
     return found[0]
+
+
+def _where(whole: Multigraph, entity: str) -> str:
+    """An article that names it; nine of "Police" are told apart by nothing else."""
+    articles = sorted(target for _, target, data in whole.out_edges(entity, data=True) if data["type"] == "MENTIONED_IN")
+    title = whole.nodes[articles[0]]["properties"].get("title") if articles else None
+    return f", in “{title}”" if title else ""
 
 
 def _near(relations: Iterable[Ends], centre: str, depth: int) -> set[str]:

@@ -113,7 +113,7 @@ def _relations(graph: Graph, id: str) -> int:
 def _details(stored: StoredEntity) -> list[dict[str, str]]:
     pairs = [
         ("Country code", stored.code),
-        ("Kind", stored.kind.replace("_", " ") if stored.kind else None),
+        ("Kind", stored.kind.replace("_", " ") if stored.kind and stored.type == "Organization" and stored.kind != "other" else None),
         ("Roles", ", ".join(role.replace("_", " ") for role in stored.roles) or None),
     ]
     return [{"label": label, "value": value} for label, value in pairs if value]

@@ -48,10 +48,15 @@ def test_an_entity_is_found_by_id_name_or_alias_and_an_unclear_name_is_a_mistake
     rows.node("Person", "p-1", name="Alexei Navalny", aliases=["Navalny"])
     rows.node("Person", "p-2", name="Yulia Navalnaya", aliases=["Navalny"])
     rows.node("Article", "a-1", title="Navalny")
+    rows.edge("MENTIONED_IN", "p-1", "a-1", count=1)
     graph = rows.graph()
     assert find_entity(graph, "p-2") == "p-2" and find_entity(graph, "alexei navalny ") == "p-1"
-    with pytest.raises(UserError, match=r"2 entities .* p-1 \(Person\), p-2 \(Person\)"):
+    with pytest.raises(UserError, match=r"2 entities .* p-1 \(Person, in “Navalny”\); p-2 \(Person\)\."):
         find_entity(graph, "Navalny")
+    for number in range(3, 11):
+        rows.node("Person", f"p-{number}", name="Yulia", aliases=["Navalny"])
+    with pytest.raises(UserError, match=r"^10 entities .*; … 2 more\."):
+        find_entity(rows.graph(), "Navalny")
     for unknown in ("Nobody", "a-1"):
         with pytest.raises(NotFound):
             find_entity(graph, unknown)

@@ -96,7 +96,7 @@ def seed_report() -> Report:
             (claimed, "CLAIMED_RESPONSIBILITY", "Islamic State", None, {}),
             ("led by Vladimir Putin", "HOLDS_POSITION", "Vladimir Putin", "Russia", {"attributes": {"title": "leader"}}),
         ],
-        contradictions=[(1, 2)], published=None, publisher=None, attributes={"Russia": {"code": "RU"}},
+        contradictions=[(1, 2)], published=None, publisher=None, attributes={"Russia": {"code": "RU"}, "Igor Krasnov": {"kind": "media"}},
     )
 
 

@@ -44,6 +44,7 @@ def test_a_card_tells_positions_and_what_is_said(client: httpx.Client) -> None:
     ]
     assert card["claims"]["total"] == 2
     assert card["articles"]["shown"][0]["published"] is None
+    assert card["details"] == [], "a kind is of organizations, and `other` says nothing"
 
 
 def test_a_relation_opens_the_exact_words_with_their_qualifications(client: httpx.Client) -> None:
