@@ -33,6 +33,7 @@ def steps(corpora: Path, out: Path, minutes: float) -> dict[str, list[str]]:
         "second": [*language, *again, "--out", str(out / "second")],
         "coreference": ["training.coreference.train", "--corpora", str(corpora)],
         "claims": ["training.claims.train", "--gold", *gold],
+        "evidence": ["training.claims.evidence", "--gold", *gold],
         "attributes": ["training.attributes", "--gold", *gold],
         "incidents": ["training.incidents.train", "--labels", hrdsattack],
     }

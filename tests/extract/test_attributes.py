@@ -13,7 +13,6 @@ from kg.extract.attributes.context import Context
 from kg.extract.attributes.dates import write_date
 from kg.extract.attributes.frames import find_frames
 from kg.extract.attributes.speaker import Speech
-from kg.extract.claims.evidence import find_evidence
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
 from kg.model import Count
 
@@ -331,14 +330,3 @@ def test_what_is_said_in_its_own_words() -> None:
     told = SAID.describe("STATED", "Amnesty", None, "said").wording
     assert told == {"content": "police arrested at least 40 migrants in Harare on Monday"}
     assert SAID.describe("ARRESTED", "police", "at least 40 migrants", "arrested").wording == {}
-
-
-def test_evidence_cuts_no_name_and_ends_with_no_word_that_leads_on() -> None:
-    words = ["Ana"] + ["was"] * 6 + ["arrested"] + ["so"] * 11 + ["by", "Associated", "Press", "and", "others"]
-    tags = ["IN" if word == "by" else "NN" for word in words]
-    doc = Doc(spacy.blank("en").vocab, words=words, tags=tags, sent_starts=[True] + [False] * 23)
-    mentions = [MentionDraft(0, 1, 0, "Person", "name", 1.0), MentionDraft(20, 22, 21, "Organization", "name", 1.0)]
-    told = Proposal("ARRESTED", None, 0, 9, (0, 24), "test")
-    assert find_evidence(doc, mentions, told, "act") == (0, 19)
-    whole = Proposal("ARRESTED", None, 0, 10, (0, 24), "test")
-    assert doc[slice(*find_evidence(doc, mentions, whole, "act"))].text.endswith("by Associated Press")

@@ -9,6 +9,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.extract.claims import likely, propose, score, settle
+from kg.extract.claims.evidence import find_evidence
 from kg.extract.claims.features import build_features, feature_names
 from kg.extract.claims.patterns import Frame, Slot, read_noun, read_verb
 from kg.extract.claims.settle import BARS
@@ -20,6 +21,12 @@ from kg.extract.mentions import find_mentions
 from kg.ontology import load_ontology
 
 TEXT = "Police arrested Ana Ruiz in Lima on Monday. Amnesty International condemned the arrest of Ana Ruiz."
+
+
+LONG = (
+    "Ana Ruiz, who was born in Cusco and studied at the National University of San Marcos, was arrested by police in Lima on Monday, "
+    "her lawyer said.\n\nThe Ministry of the Interior denied that 40 migrants were held."
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +60,7 @@ def test_from_text_to_claims_with_evidence(doc: Doc) -> None:
     clusters = resolve(doc, mentions)
     proposals = score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))
     assert all(0 <= p.score <= 1 for p in proposals)
-    kept = likely(doc, mentions, proposals, ontology)
+    kept = likely(doc, mentions, clusters, proposals, ontology)
     said = settle(mentions, clusters, kept, [Circumstances() for _ in kept], ontology)
     arrests = [p for p, _ in said if p.predicate == "ARRESTED" and p.subject is not None]
     arrest = max(arrests, key=lambda p: p.score)
@@ -61,7 +68,22 @@ def test_from_text_to_claims_with_evidence(doc: Doc) -> None:
     assert doc[mentions[arrest.subject].head].text == "Police"
     assert "rule:active" in arrest.proposer.split("+")
     assert doc[slice(*arrest.evidence)].text.startswith("Police arrested Ana Ruiz")
-    assert all(p.evidence[0] <= p.trigger < p.evidence[1] for p, _ in said)
+
+
+def test_evidence_is_a_run_of_one_sentence_that_cuts_no_name() -> None:
+    parsed = load_pipeline()(LONG)
+    mentions = find_mentions(parsed)
+    clusters = resolve(parsed, mentions)
+    proposals = propose(parsed, mentions, clusters, load_ontology())
+    names = [m for m in mentions if m.kind == "name"]
+    for proposal, (start, end) in zip(proposals, find_evidence(parsed, mentions, clusters, proposals), strict=True):
+        assert start < end
+        assert parsed[start].sent == parsed[end - 1].sent == parsed[proposal.trigger].sent
+        assert not any(m.start < edge < m.end for m in names for edge in (start, end))
+        assert not parsed[start].is_space and not parsed[end - 1].is_space
+    arrest = next(n for n, p in enumerate(proposals) if p.predicate == "ARRESTED" and "rule:" in p.proposer)
+    shown = parsed[slice(*find_evidence(parsed, mentions, clusters, proposals)[arrest])].text
+    assert "arrested" in shown and "born" not in shown and "lawyer" not in shown
 
 
 def test_scores_do_not_depend_on_what_stands_in_other_documents(doc: Doc) -> None:

@@ -46,17 +46,18 @@ def decide(article: Labelled) -> Iterator[Decision]:
     proposals, labels = [], []
     found = article.doc, article.mentions, article.clusters
     for proposal in score(*found, propose(*found, ontology)):
-        claims = _labels_of(article, proposal)
+        claims = labels_of(article, proposal)
         if claims and proposal.score >= LEAST:
-            proposal.evidence = find_evidence(article.doc, article.mentions, proposal, ontology[proposal.predicate].family)
             proposals.append(proposal)
             labels.append(claims)
+    for proposal, evidence in zip(proposals, find_evidence(*found, proposals), strict=True):
+        proposal.evidence = evidence
     speech = Speech(context)
     for proposal, claims in zip(proposals, labels, strict=True):
         yield from _decide(article, speech, proposal, claims)
 
 
-def _labels_of(article: Labelled, proposal: Proposal) -> list[Claim]:
+def labels_of(article: Labelled, proposal: Proposal) -> list[Claim]:
     """Labelled claims that a proposal states in its sentence, the one with most of it first; two speakers of one act make two."""
     extent = article.extent(proposal.evidence)
 

@@ -49,7 +49,8 @@ def _read(doc: Doc, document: Document) -> tuple[Doc, Extraction]:
     ontology = load_ontology()
     mentions = find_mentions(doc)
     clusters = resolve(doc, mentions)
-    proposals = likely(doc, mentions, score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology)), ontology)
+    scored = score(doc, mentions, clusters, propose(doc, mentions, clusters, ontology))
+    proposals = likely(doc, mentions, clusters, scored, ontology)
     circumstances = describe(doc, mentions, clusters, proposals, document.published)
     told = record(doc, document, mentions, clusters, settle(mentions, clusters, proposals, circumstances, ontology))
     if doc._.vectors is not None:

@@ -1,54 +1,231 @@
-"""Which words are shown as the evidence of a claim: trigger and arguments with as many words around as readers mark.
+"""Which words are shown as the evidence of a claim: the run of its sentence that readers would most likely mark.
 
-An affiliation is said by a phrase, an act by a clause, speech by most of its sentence; the farther trigger and arguments
-lie apart, and the fewer of them are unknown, the fewer words stand around. The margins are those that reach half of the
-characters in common, both ways, most often on labelled articles.
+One model tells how likely readers begin at each word, another how likely they end behind it; shown is the run that most likely
+shares half of its characters, both ways, with theirs. Neither begins nor ends within a name or a figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from kg.extract.draft import MentionDraft, Proposal
-from kg.ontology import Family
+from kg.extract.claims.trees import load_trees
+from kg.extract.draft import Cluster, MentionDraft, Proposal
+from kg.ontology import load_ontology
 
-Margins = tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
-FAR = (8, 16)
-"""Words between the first and the last of trigger and arguments from which the second and third margins hold."""
-MARGINS: dict[tuple[Family, bool], Margins] = {
-    ("affiliation", False): ((2, 2), (2, 0), (0, 0)),
-    ("affiliation", True): ((2, 2), (2, 0), (0, 0)),
-    ("act", False): ((6, 8), (3, 8), (0, 6)),
-    ("act", True): ((6, 12), (3, 10), (2, 16)),
-    ("speech", False): ((6, 10), (2, 10), (0, 8)),
-    ("speech", True): ((20, 20), (12, 24), (4, 24)),
-}
-"""Words before and after, by the kind of predicate and whether an argument is unknown."""
-LOOSE = frozenset([",", ";", "and", "but", "-", "–", "—"])
-"""Words that no evidence begins or ends with."""
-LEADING_ON = frozenset(["IN", "TO", "DT", "PRP$", "CC", "WDT"])
-"""Tags of words that lead on to what is not shown: no evidence ends with one."""
+LIKELY = 8
+"""Beginnings, and ends, that are weighed against each other."""
+SURE = 0.999
+"""Chance beyond which all are alike."""
 LONGEST_NAME = 10
 """Words of a name, date or figure that is shown whole."""
+FARTHEST = 30
+"""Words beyond which all distances are alike."""
+CLIMB = 4
+"""Words from the trigger upwards whose phrases are looked at."""
+CLAUSES = frozenset(["ccomp", "advcl", "acl", "parataxis", "conj", "root", "xcomp", "csubj"])
+LOOSE = frozenset(["punct", "case", "mark", "cc"])
+PAUSES = frozenset([",", ";", ":", ".", "-", "–", "—"])
+QUOTES = frozenset("\"“”'‘’")
+LEADING_ON = frozenset(["that", "and", "but", "who", "which", "when", "after", "as", "while", "because"])
+TAGS = ("DT", "IN", "CC", "VB", "NN", "PR", "WP", "TO", "JJ", "RB", "CD")
+"""First letters of part-of-speech tags that are told apart."""
+SHARED = (
+    "act", "affiliation", "statement", "no subject", "no object", "by rule", "verb", "sentence", "reach", "core", "subject to object",
+    "trigger to subject", "trigger to object", "height",
+)  # fmt: skip
+"""Features of the claim."""
+OWN = (
+    "to reach", "to core", "to trigger", "to sentence", "at sentence", "at mention", "at clause", "to clause", "at phrase", "at phrase 1",
+    "at phrase 2", "at subject", "at object", "pause outside", "quote outside", "leading on outside", "leading on inside", "loose inside",
+    "quote inside",
+)  # fmt: skip
+"""Features of the word where it begins or ends."""
+FEATURES = (*SHARED, *OWN, *(f"tag {tag}" for tag in TAGS))
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+Runs = tuple[Ints, Ints]
 
 
-def find_evidence(doc: Doc, mentions: Sequence[MentionDraft], proposal: Proposal, family: Family) -> tuple[int, int]:
-    """Tokens `[start, end)`, within the sentence of trigger and arguments."""
-    arguments = [mentions[m] for m in (proposal.subject, proposal.object) if m is not None]
-    start = min(proposal.trigger, *(m.start for m in arguments))
-    end = max(proposal.trigger + 1, *(m.end for m in arguments))
-    before, after = MARGINS[family, len(arguments) < 2][sum(end - start >= words for words in FAR)]
-    low = max(start - before, min(start, doc[start].sent.start))
-    high = min(end + after, max(end, doc[end - 1].sent.end))
-    while low < start and (doc[low].is_space or doc[low].text in LOOSE):
-        low += 1
-    while high > end and (doc[high - 1].is_space or doc[high - 1].text in LOOSE or doc[high - 1].tag_ in LEADING_ON):
+@dataclass(frozen=True)
+class Columns:
+    """What the models look at, of all words of a document."""
+
+    doc: Doc
+    mentions: Sequence[MentionDraft]
+    entity: Mapping[int, int]
+
+    @cached_property
+    def marks(self) -> Floats:
+        """(words + 2, 4 + tags): pause, quote, leading on, loose, tag; word n stands in row n + 1, nothing in the first and the last."""
+        table = np.zeros((len(self.doc) + 2, 4 + len(TAGS)), np.float32)
+        for row, token in zip(table[1:-1], self.doc, strict=True):
+            word = token.lower_
+            row[:4] = word in PAUSES, word in QUOTES, word in LEADING_ON, token.dep_.split(":")[0] in LOOSE
+            if token.tag_[:2] in TAGS:
+                row[4 + TAGS.index(token.tag_[:2])] = 1
+        return table
+
+    @cached_property
+    def space(self) -> NDArray[np.bool_]:
+        """(words) whether it is mere white space."""
+        return np.array([token.is_space for token in self.doc], bool)
+
+    @cached_property
+    def edges(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Words where mentions begin, and words behind which they end."""
+        return frozenset(m.start for m in self.mentions), frozenset(m.end for m in self.mentions)
+
+    @cached_property
+    def cuts(self) -> NDArray[np.bool_]:
+        """(words + 1) whether a run that begins or ends there would cut a name, date or figure."""
+        inside = np.zeros(len(self.doc) + 1, bool)
+        for m in self.mentions:
+            if m.kind == "name" and m.end - m.start <= LONGEST_NAME:
+                inside[m.start + 1 : m.end] = True
+        return inside
+
+    @cached_property
+    def by_entity(self) -> dict[int, list[MentionDraft]]:
+        """Mentions of each entity."""
+        found: dict[int, list[MentionDraft]] = {}
+        for m, entity in self.entity.items():
+            found.setdefault(entity, []).append(self.mentions[m])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a proposal's evidence may lie, in words `[start, end)`."""
+
+    sentence: tuple[int, int]
+    reach: tuple[int, int]
+    """From the first to the last of trigger and arguments."""
+    core: tuple[int, int]
+    """The same with the nearest mentions of the same entities."""
+
+
+def find_evidence(
+    doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], proposals: Sequence[Proposal]
+) -> list[tuple[int, int]]:
+    """Tokens `[start, end)` of each proposal, within the sentence of its trigger and arguments."""
+    if not proposals:
+        return []
+    columns = Columns(doc, mentions, {m: n for n, cluster in enumerate(clusters) for m in cluster.mentions})
+    rooms = [room_of(columns, proposal) for proposal in proposals]
+    runs = [candidates(columns, room) for room in rooms]
+    chances = []
+    for side, name in enumerate(("begins", "ends")):
+        model = load_trees(name)
+        rows = [build_rows(columns, p, room, run[side], side) for p, room, run in zip(proposals, rooms, runs, strict=True)]
+        chances.append(np.split(model.probability(np.concatenate(rows)), np.cumsum([len(row) for row in rows])[:-1]))
+    told = [likeliest(doc, run, pair) for run, pair in zip(runs, zip(*chances, strict=True), strict=True)]
+    return [run or room.reach for run, room in zip(told, rooms, strict=True)]
+
+
+def room_of(columns: Columns, proposal: Proposal) -> Room:
+    """The sentence, and what of it lies between trigger and arguments."""
+    trigger, sides = proposal.trigger, [m for m in (proposal.subject, proposal.object) if m is not None]
+    own = [columns.mentions[m] for m in sides]
+    reach = min([trigger, *(m.start for m in own)]), max([trigger + 1, *(m.end for m in own)])
+    sentence = columns.doc[trigger].sent
+    low, high = min(sentence.start, reach[0]), max(sentence.end, reach[1])
+    while high > reach[1] and columns.space[high - 1]:
         high -= 1
-    return _whole(mentions, low, high)
+    near = [[m for m in columns.by_entity[columns.entity[side]] if low <= m.start and m.end <= high] for side in sides]
+    core = min(
+        (
+            (min([trigger, *(m.start for m in chosen)]), max([trigger + 1, *(m.end for m in chosen)]))
+            for chosen in _choices([mentions or [given] for mentions, given in zip(near, own, strict=True)])
+        ),
+        key=lambda run: (run[1] - run[0], run),
+    )
+    return Room((low, high), reach, core)
 
 
-def _whole(mentions: Sequence[MentionDraft], low: int, high: int) -> tuple[int, int]:
-    """The evidence with the whole of a name, date or figure that it would cut."""
-    named = [m for m in mentions if m.kind == "name" and m.end - m.start <= LONGEST_NAME]
-    low = min([low, *(m.start for m in named if m.start < low < m.end)])
-    return low, max([high, *(m.end for m in named if m.start < high < m.end)])
+def _choices(sides: list[list[MentionDraft]]) -> list[tuple[MentionDraft, ...]]:
+    """One mention for each side, in all ways."""
+    if len(sides) == 1:
+        return [(one,) for one in sides[0]]
+    return [(one, other) for one in sides[0] for other in sides[1]]
+
+
+def candidates(columns: Columns, room: Room) -> Runs:
+    """Words where the evidence may begin, and behind which it may end: at no white space, within no name."""
+    starts, ends = np.arange(room.sentence[0], room.reach[1]), np.arange(room.reach[0] + 1, room.sentence[1] + 1)
+    starts = starts[~columns.space[starts] & ~columns.cuts[starts]]
+    ends = ends[~columns.space[ends - 1] & ~columns.cuts[ends]]
+    return (starts if len(starts) else np.array(room.reach[:1])), (ends if len(ends) else np.array(room.reach[1:]))
+
+
+def build_rows(columns: Columns, proposal: Proposal, room: Room, at: Ints, side: int) -> Floats:
+    """(candidates, features) in the order of `FEATURES`; `side` 0 where the evidence begins, 1 where it ends."""
+    doc, trigger = columns.doc, proposal.trigger
+    phrases, clause = _phrases(doc, trigger, room, side)
+    own = [None if m is None else columns.mentions[m] for m in (proposal.subject, proposal.object)]
+    edges = [-1 if m is None else (m.start, m.end)[side] for m in own]
+    outer, inner = columns.marks[at + side], columns.marks[at + 1 - side]
+    sign = 1 if side else -1
+    mention = np.fromiter((i in columns.edges[side] for i in at.tolist()), bool, len(at))
+    table = np.zeros((len(at), len(FEATURES)), np.float32)
+    table[:, : len(SHARED)] = _of_claim(columns, proposal, room, len(phrases))
+    table[:, len(SHARED) : len(SHARED) + len(OWN)] = np.stack(
+        [
+            *(np.clip(sign * (at - edge), -FARTHEST, FARTHEST) for edge in (room.reach[side], room.core[side], trigger)),
+            sign * (room.sentence[side] - at), at == room.sentence[side], mention, at == clause, at - clause,
+            *(at == phrase for phrase in [*phrases, -1, -1][:3]), *(at == edge for edge in edges),
+            outer[:, 0], outer[:, 1], outer[:, 2], inner[:, 2], inner[:, 3], inner[:, 1],
+        ],
+        axis=1,
+    )  # fmt: skip
+    table[:, len(SHARED) + len(OWN) :] = (outer if side else inner)[:, 4:]
+    return table
+
+
+def _of_claim(columns: Columns, proposal: Proposal, room: Room, height: int) -> list[float]:
+    """Features that all candidates of a proposal share."""
+    family, trigger = load_ontology()[proposal.predicate].family, proposal.trigger
+    starts = [None if m is None else columns.mentions[m].start for m in (proposal.subject, proposal.object)]
+
+    def apart(one: int | None, other: int | None) -> float:
+        return float(FARTHEST + 10 if one is None or other is None else max(-FARTHEST, min(FARTHEST, one - other)))
+
+    return [
+        family == "act", family == "affiliation", proposal.predicate == "STATED", starts[0] is None, starts[1] is None,
+        "rule:" in proposal.proposer, columns.doc[trigger].tag_.startswith("V"),
+        *(run[1] - run[0] for run in (room.sentence, room.reach, room.core)),
+        apart(*starts), apart(trigger, starts[0]), apart(trigger, starts[1]), height,
+    ]  # fmt: skip
+
+
+def _phrases(doc: Doc, trigger: int, room: Room, side: int) -> tuple[list[int], int]:
+    """Edges of the phrases of the trigger and of what it hangs on, and the edge of its clause."""
+    phrases, clause, token = [], None, doc[trigger]
+    for _ in range(CLIMB):
+        edge = token.right_edge.i + 1 if side else token.left_edge.i
+        phrases.append(edge)
+        if clause is None and token.dep_.split(":")[0].lower() in CLAUSES:
+            clause = edge
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return phrases, room.sentence[side] if clause is None else clause
+
+
+def likeliest(doc: Doc, runs: Runs, chances: tuple[Floats, Floats]) -> tuple[int, int] | None:
+    """The run that most likely shares half of its characters, both ways, with the one that readers mark; None where none is a run."""
+    tops = [np.argsort(-chance, kind="stable")[:LIKELY] for chance in chances]
+    starts, ends = (run[top] for run, top in zip(runs, tops, strict=True))
+    first = np.array([doc[int(i)].idx for i in starts])
+    last = np.array([doc[int(i) - 1].idx + len(doc[int(i) - 1]) for i in ends])
+    low, high = np.repeat(first, len(last)), np.tile(last, len(first))
+    odds = [chance[top] / (1 - np.minimum(chance[top], SURE)) for chance, top in zip(chances, tops, strict=True)]
+    sure = np.outer(*odds).ravel() * (high > low)
+    common = np.minimum.outer(high, high) - np.maximum.outer(low, low)
+    longer = np.maximum.outer(high - low, high - low)
+    agreed = np.where(high > low, ((2 * common >= longer) & (common > 0)) @ sure, -1.0)
+    best = int(np.argmax(agreed))
+    return None if agreed[best] < 0 else (int(starts[best // len(last)]), int(ends[best % len(last)]))

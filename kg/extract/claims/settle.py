@@ -24,11 +24,13 @@ def bar(proposal: Proposal, ontology: Ontology, moved: float = 0.0) -> float:
     return min(least, FIGURES) if told else least
 
 
-def likely(doc: Doc, mentions: Sequence[MentionDraft], proposals: Sequence[Proposal], ontology: Ontology) -> list[Proposal]:
+def likely(
+    doc: Doc, mentions: Sequence[MentionDraft], clusters: Sequence[Cluster], proposals: Sequence[Proposal], ontology: Ontology
+) -> list[Proposal]:
     """Those that may become claims, their evidence narrowed from the sentence to the words that say it."""
     kept = [proposal for proposal in proposals if proposal.score >= bar(proposal, ontology)]
-    for proposal in kept:
-        proposal.evidence = find_evidence(doc, mentions, proposal, ontology[proposal.predicate].family)
+    for proposal, evidence in zip(kept, find_evidence(doc, mentions, clusters, kept), strict=True):
+        proposal.evidence = evidence
     return kept
 
 
