@@ -169,7 +169,7 @@ def word_targets(window: Window, labels: Labels) -> dict[str, list[int]]:
 
 def choose_pairs(window: Window) -> list[Pair]:
     """The window's positive pairs and a fresh sample of negatives, moved to the window's word numbers."""
-    inside = [p for p in window.source.doc.pairs if window.start <= p.window[0] and p.window[1] <= window.end]
+    inside = [p for p in window.source.doc.pairs if _holds(window, p)]
     positive, negative = [p for p in inside if p.labels], [p for p in inside if not p.labels]
     rng = random.Random(window.seed)
     negative = rng.sample(negative, min(len(negative), NEGATIVES * len(positive) + 8))
@@ -181,6 +181,12 @@ def choose_pairs(window: Window) -> list[Pair]:
     rows = [Pair(move(p.subject), move(p.object), (p.window[0] + by, p.window[1] + by), p.labels, p.aspects) for p in positive + negative]
     rng.shuffle(rows)
     return rows
+
+
+def _holds(window: Window, pair: Pair) -> bool:
+    """Whether all of a pair is in the window; a mention may reach beyond its sentence."""
+    spans = [pair.window, *(span for span in (pair.subject, pair.object) if span is not None)]
+    return all(window.start <= span[0] and span[1] <= window.end for span in spans)
 
 
 def pair_tensors(pairs: list[tuple[int, Window, Pair]], width: int, labels: Labels) -> dict[str, Tensor]:
