@@ -91,12 +91,13 @@ class Gist:
 
 
 def judge_gist(story: Story, main: Happening) -> Gist:
-    """The likeliest classes; nobody as perpetrator only where the main happening knows none."""
+    """The likeliest classes; nobody as perpetrator only where that is likelier than not and the main happening knows none."""
     features, vector = gist_features(story, main), gist_vector(story)
     model = load_model("violation")
     chances = model.chances(features, vector)
     ranked = sorted(chances, key=lambda c: -chances[c])
     violations = tuple(c for n, c in enumerate(ranked) if n == 0 or (chances[c] >= model.threshold and c != "unknown"))
     doers = load_model("perpetrator").chances(features, vector)
-    best = max((c for c in doers if not (main.perpetrators and c == NOBODY)), key=lambda c: doers[c])
-    return Gist(violations, None if best == NOBODY else best)
+    if not main.perpetrators and doers[NOBODY] > 0.5:
+        return Gist(violations, None)
+    return Gist(violations, max((c for c in doers if c != NOBODY), key=lambda c: doers[c]))
