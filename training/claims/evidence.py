@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kg.evaluate.measure import overlap
 from kg.extract.claims import propose, score, settle
-from kg.extract.claims.evidence import FEATURES, Columns, Runs, build_rows, candidates, likeliest, room_of
+from kg.extract.claims.evidence import FEATURES, Runs, Words, build_rows, candidates, likeliest, room_of
 from kg.extract.claims.settle import bar
 from kg.extract.draft import Circumstances, Proposal
 from kg.extract.language import load_pipeline
@@ -51,22 +51,22 @@ def read_marked(number: int, article: Labelled) -> Iterator[Marked]:
     ontology, found = load_ontology(), (article.doc, article.mentions, article.clusters)
     proposals = [p for p in score(*found, propose(*found, ontology)) if p.score >= bar(p, ontology)]
     around = [Circumstances() for _ in proposals]
-    columns = Columns(article.doc, article.mentions, {m: n for n, c in enumerate(article.clusters) for m in c.mentions})
+    words = Words(article.doc, article.mentions, {m: n for n, c in enumerate(article.clusters) for m in c.mentions})
     for proposal, _ in settle(article.mentions, article.clusters, proposals, around, ontology):
         claims = labels_of(article, proposal)
         if claims:
             marked = claims[0].evidence.start, claims[0].evidence.end
-            yield _lay_out(number, columns, proposal, marked)
+            yield _lay_out(number, words, proposal, marked)
 
 
-def _lay_out(number: int, columns: Columns, proposal: Proposal, marked: tuple[int, int]) -> Marked:
-    room = room_of(columns, proposal)
-    runs = candidates(columns, room)
-    rows = build_rows(columns, proposal, room, runs[0], 0), build_rows(columns, proposal, room, runs[1], 1)
-    doc = columns.doc
+def _lay_out(number: int, words: Words, proposal: Proposal, marked: tuple[int, int]) -> Marked:
+    room = room_of(words, proposal)
+    runs = candidates(words, room)
+    rows = build_rows(words, proposal, room, runs[0], 0), build_rows(words, proposal, room, runs[1], 1)
+    doc = words.doc
     inside = [t.i for t in doc[slice(*room.sentence)] if t.idx >= marked[0] and t.idx + len(t) <= marked[1] and not t.is_space]
-    words = (inside[0], inside[-1] + 1) if inside else (-1, -1)
-    return Marked(number, load_ontology()[proposal.predicate].family, doc, runs, rows, marked, words)
+    whole = (inside[0], inside[-1] + 1) if inside else (-1, -1)
+    return Marked(number, load_ontology()[proposal.predicate].family, doc, runs, rows, marked, whole)
 
 
 def fit(claims: Sequence[Marked]) -> list[HistGradientBoostingClassifier]:

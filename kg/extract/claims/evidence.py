@@ -10,8 +10,10 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import DEP, LOWER, TAG  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from kg.extract import columns
 from kg.extract.claims.trees import load_trees
 from kg.extract.draft import Cluster, MentionDraft, Proposal
 from kg.ontology import load_ontology
@@ -45,13 +47,15 @@ OWN = (
 )  # fmt: skip
 """Features of the word where it begins or ends."""
 FEATURES = (*SHARED, *OWN, *(f"tag {tag}" for tag in TAGS))
+_TAGGED = {tag: tuple(tag == other for other in TAGS) for tag in TAGS}
+_UNTAGGED = (False,) * len(TAGS)
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Runs = tuple[Ints, Ints]
 
 
 @dataclass(frozen=True)
-class Columns:
+class Words:
     """What the models look at, of all words of a document."""
 
     doc: Doc
@@ -61,18 +65,17 @@ class Columns:
     @cached_property
     def marks(self) -> Floats:
         """(words + 2, 4 + tags): pause, quote, leading on, loose, tag; word n stands in row n + 1, nothing in the first and the last."""
-        table = np.zeros((len(self.doc) + 2, 4 + len(TAGS)), np.float32)
-        for row, token in zip(table[1:-1], self.doc, strict=True):
-            word = token.lower_
-            row[:4] = word in PAUSES, word in QUOTES, word in LEADING_ON, token.dep_.split(":")[0] in LOOSE
-            if token.tag_[:2] in TAGS:
-                row[4 + TAGS.index(token.tag_[:2])] = 1
-        return table
+        words, relations, tags = (columns.strings(self.doc, attribute) for attribute in (LOWER, DEP, TAG))
+        rows = [
+            (word in PAUSES, word in QUOTES, word in LEADING_ON, relation.split(":")[0] in LOOSE, *_TAGGED.get(tag[:2], _UNTAGGED))
+            for word, relation, tag in zip(words, relations, tags, strict=True)
+        ]
+        return np.pad(np.array(rows, np.float32), ((1, 1), (0, 0)))
 
     @cached_property
     def space(self) -> NDArray[np.bool_]:
         """(words) whether it is mere white space."""
-        return np.array([token.is_space for token in self.doc], bool)
+        return columns.is_space(self.doc)
 
     @cached_property
     def edges(self) -> tuple[frozenset[int], frozenset[int]]:
@@ -114,28 +117,28 @@ def find_evidence(
     """Tokens `[start, end)` of each proposal, within the sentence of its trigger and arguments."""
     if not proposals:
         return []
-    columns = Columns(doc, mentions, {m: n for n, cluster in enumerate(clusters) for m in cluster.mentions})
-    rooms = [room_of(columns, proposal) for proposal in proposals]
-    runs = [candidates(columns, room) for room in rooms]
+    words = Words(doc, mentions, {m: n for n, cluster in enumerate(clusters) for m in cluster.mentions})
+    rooms = [room_of(words, proposal) for proposal in proposals]
+    runs = [candidates(words, room) for room in rooms]
     chances = []
     for side, name in enumerate(("begins", "ends")):
         model = load_trees(name)
-        rows = [build_rows(columns, p, room, run[side], side) for p, room, run in zip(proposals, rooms, runs, strict=True)]
+        rows = [build_rows(words, p, room, run[side], side) for p, room, run in zip(proposals, rooms, runs, strict=True)]
         chances.append(np.split(model.probability(np.concatenate(rows)), np.cumsum([len(row) for row in rows])[:-1]))
     told = [likeliest(doc, run, pair) for run, pair in zip(runs, zip(*chances, strict=True), strict=True)]
     return [run or room.reach for run, room in zip(told, rooms, strict=True)]
 
 
-def room_of(columns: Columns, proposal: Proposal) -> Room:
+def room_of(words: Words, proposal: Proposal) -> Room:
     """The sentence, and what of it lies between trigger and arguments."""
     trigger, sides = proposal.trigger, [m for m in (proposal.subject, proposal.object) if m is not None]
-    own = [columns.mentions[m] for m in sides]
+    own = [words.mentions[m] for m in sides]
     reach = min([trigger, *(m.start for m in own)]), max([trigger + 1, *(m.end for m in own)])
-    sentence = columns.doc[trigger].sent
+    sentence = words.doc[trigger].sent
     low, high = min(sentence.start, reach[0]), max(sentence.end, reach[1])
-    while high > reach[1] and columns.space[high - 1]:
+    while high > reach[1] and words.space[high - 1]:
         high -= 1
-    near = [[m for m in columns.by_entity[columns.entity[side]] if low <= m.start and m.end <= high] for side in sides]
+    near = [[m for m in words.by_entity[words.entity[side]] if low <= m.start and m.end <= high] for side in sides]
     core = min(
         (
             (min([trigger, *(m.start for m in chosen)]), max([trigger + 1, *(m.end for m in chosen)]))
@@ -153,28 +156,28 @@ def _choices(sides: list[list[MentionDraft]]) -> list[tuple[MentionDraft, ...]]:
     return [(one, other) for one in sides[0] for other in sides[1]]
 
 
-def candidates(columns: Columns, room: Room) -> Runs:
+def candidates(words: Words, room: Room) -> Runs:
     """Words where the evidence may begin, and behind which it may end: at no white space, within no name."""
     starts, ends = np.arange(room.sentence[0], room.reach[1]), np.arange(room.reach[0] + 1, room.sentence[1] + 1)
-    starts = starts[~columns.space[starts] & ~columns.cuts[starts]]
-    ends = ends[~columns.space[ends - 1] & ~columns.cuts[ends]]
+    starts = starts[~words.space[starts] & ~words.cuts[starts]]
+    ends = ends[~words.space[ends - 1] & ~words.cuts[ends]]
     return (starts if len(starts) else np.array(room.reach[:1])), (ends if len(ends) else np.array(room.reach[1:]))
 
 
-def build_rows(columns: Columns, proposal: Proposal, room: Room, at: Ints, side: int) -> Floats:
+def build_rows(words: Words, proposal: Proposal, room: Room, at: Ints, side: int) -> Floats:
     """(candidates, features) in the order of `FEATURES`; `side` 0 where the evidence begins, 1 where it ends."""
-    doc, trigger = columns.doc, proposal.trigger
+    doc, trigger = words.doc, proposal.trigger
     phrases, clause = _phrases(doc, trigger, room, side)
-    own = [None if m is None else columns.mentions[m] for m in (proposal.subject, proposal.object)]
+    own = [None if m is None else words.mentions[m] for m in (proposal.subject, proposal.object)]
     edges = [-1 if m is None else (m.start, m.end)[side] for m in own]
-    outer, inner = columns.marks[at + side], columns.marks[at + 1 - side]
+    outer, inner = words.marks[at + side], words.marks[at + 1 - side]
     sign = 1 if side else -1
-    mention = np.fromiter((i in columns.edges[side] for i in at.tolist()), bool, len(at))
+    mention = np.fromiter((i in words.edges[side] for i in at.tolist()), bool, len(at))
     table = np.zeros((len(at), len(FEATURES)), np.float32)
-    table[:, : len(SHARED)] = _of_claim(columns, proposal, room, len(phrases))
+    table[:, : len(SHARED)] = _of_claim(words, proposal, room, len(phrases))
     table[:, len(SHARED) : len(SHARED) + len(OWN)] = np.stack(
         [
-            *(np.clip(sign * (at - edge), -FARTHEST, FARTHEST) for edge in (room.reach[side], room.core[side], trigger)),
+            *(_bounded(sign * (at - edge)) for edge in (room.reach[side], room.core[side], trigger)),
             sign * (room.sentence[side] - at), at == room.sentence[side], mention, at == clause, at - clause,
             *(at == phrase for phrase in [*phrases, -1, -1][:3]), *(at == edge for edge in edges),
             outer[:, 0], outer[:, 1], outer[:, 2], inner[:, 2], inner[:, 3], inner[:, 1],
@@ -185,17 +188,21 @@ def build_rows(columns: Columns, proposal: Proposal, room: Room, at: Ints, side:
     return table
 
 
-def _of_claim(columns: Columns, proposal: Proposal, room: Room, height: int) -> list[float]:
+def _bounded(distances: Ints) -> Ints:
+    return np.minimum(np.maximum(distances, -FARTHEST), FARTHEST)  # clip, without its checks
+
+
+def _of_claim(words: Words, proposal: Proposal, room: Room, height: int) -> list[float]:
     """Features that all candidates of a proposal share."""
     family, trigger = load_ontology()[proposal.predicate].family, proposal.trigger
-    starts = [None if m is None else columns.mentions[m].start for m in (proposal.subject, proposal.object)]
+    starts = [None if m is None else words.mentions[m].start for m in (proposal.subject, proposal.object)]
 
     def apart(one: int | None, other: int | None) -> float:
         return float(FARTHEST + 10 if one is None or other is None else max(-FARTHEST, min(FARTHEST, one - other)))
 
     return [
         family == "act", family == "affiliation", proposal.predicate == "STATED", starts[0] is None, starts[1] is None,
-        "rule:" in proposal.proposer, columns.doc[trigger].tag_.startswith("V"),
+        "rule:" in proposal.proposer, words.doc[trigger].tag_.startswith("V"),
         *(run[1] - run[0] for run in (room.sentence, room.reach, room.core)),
         apart(*starts), apart(trigger, starts[0]), apart(trigger, starts[1]), height,
     ]  # fmt: skip

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.attrs import DEP, LEMMA, ORTH, TAG  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from kg.extract import columns
 from kg.extract.claims.mend import LEMMAS, mend, mend_clauses, mend_participles
 from kg.extract.draft import MentionDraft
 
@@ -87,9 +89,8 @@ class Tree:
 
 def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int], amounts: frozenset[str]) -> Tree:
     """The columns of `doc` with the mentions that belong to an entity (not -1 in `entity`) laid over them."""
-    heads = [token.head.i for token in doc]
-    deps, tags = [token.dep_ for token in doc], [token.tag_ for token in doc]
-    words = [token.text for token in doc]
+    heads, words = columns.heads(doc), columns.strings(doc, ORTH)
+    deps, tags = columns.strings(doc, DEP), columns.strings(doc, TAG)
     mend_clauses(deps, heads, tags)
     mend_participles(words, deps, heads, tags)
     mend(deps, heads, tags)
@@ -102,7 +103,7 @@ def build_tree(doc: Doc, mentions: Sequence[MentionDraft], entity: Sequence[int]
         sentence.extend([(sent.start, sent.end)] * (sent.end - sent.start))
     return Tree(
         text=words,
-        lemma=[LEMMAS.get(lemma, lemma) for lemma in (token.lemma_.lower() for token in doc)],
+        lemma=[LEMMAS.get(lemma, lemma) for lemma in columns.strings(doc, LEMMA, lower=True)],
         dep=deps,
         tag=tags,
         head=heads,

@@ -11,6 +11,15 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 
+class Cells:
+    """A matrix (samples, features) laid end to end, which is quicker to take from."""
+
+    def __init__(self, matrix: Floats) -> None:
+        self.values = np.ascontiguousarray(matrix).ravel()
+        self.rows = (np.arange(len(matrix)) * matrix.shape[1])[:, None]
+        self.missing = bool(np.isnan(self.values).any())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
     """Nodes of all trees in one table; a leaf points to itself. `roots` (trees), `depth` of the deepest one. `value` of an inner
@@ -36,10 +45,10 @@ class Trees:
         A step down a tree adds the difference of the values of its nodes to the feature that it asks for (Saabas, 2014).
         """
         at = np.broadcast_to(self.roots, (len(matrix), len(self.roots))).copy()
-        rows = np.arange(len(matrix))[:, None]
+        rows, cells = np.arange(len(matrix))[:, None], Cells(matrix)
         added = np.zeros((len(matrix), len(self.features)), np.float32)
         for _ in range(self.depth):
-            below = self._step(matrix, rows, at)
+            below = self._step(cells, at)
             np.add.at(added, (rows, self.feature[at]), self.value[below] - self.value[at])
             at = below
         return self.base + float(self.value[self.roots].sum()), added
@@ -47,20 +56,19 @@ class Trees:
     def probability(self, matrix: Floats) -> Floats:
         """(samples, features) -> calibrated probability (samples)."""
         at = np.broadcast_to(self.roots, (len(matrix), len(self.roots)))
-        rows = np.arange(len(matrix))[:, None]
+        cells = Cells(matrix)
         for _ in range(self.depth):
-            at = self._step(matrix, rows, at)
+            at = self._step(cells, at)
         logits = self.value[at].sum(1) + self.base
         return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 
-    def _step(self, matrix: Floats, rows: NDArray[np.int64], at: Ints) -> Ints:
+    def _step(self, cells: Cells, at: Ints) -> Ints:
         """The nodes below, one for each sample and tree."""
-        value = matrix[rows, self.feature[at]]
-        goes_left = value <= self.threshold[at]
-        missing = np.isnan(value)
-        if missing.any():
-            goes_left |= missing & self.missing_left[at]
-        return np.where(goes_left, self.left[at], self.right[at])
+        value = cells.values.take(cells.rows + self.feature.take(at))
+        goes_left = value <= self.threshold.take(at)
+        if cells.missing:
+            goes_left |= np.isnan(value) & self.missing_left.take(at)
+        return np.where(goes_left, self.left.take(at), self.right.take(at))
 
 
 @lru_cache

@@ -10,9 +10,10 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, LOWER, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, IDX, LEMMA, LOWER, TAG  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from kg.extract import columns
 from kg.extract.incidents.happenings import is_act
 from kg.model import Claim, Document, Entity, Mention, Span
 
@@ -40,17 +41,17 @@ class Story:
     @cached_property
     def starts(self) -> list[int]:
         """First character of each token."""
-        return self._column(IDX)
+        return self.doc.to_array(IDX).tolist()  # type: ignore[no-any-return]
 
     @cached_property
     def lemmas(self) -> list[str]:
         """Lower-case lemma of each token."""
-        return self._strings(LEMMA, lower=True)
+        return columns.strings(self.doc, LEMMA, lower=True)
 
     @cached_property
     def lowered(self) -> list[str]:
         """Each token in lower case."""
-        return self._strings(LOWER)
+        return columns.strings(self.doc, LOWER)
 
     @cached_property
     def opening(self) -> str:
@@ -60,27 +61,17 @@ class Story:
     @cached_property
     def tags(self) -> list[str]:
         """Penn tag of each token."""
-        return self._strings(TAG)
+        return columns.strings(self.doc, TAG)
 
     @cached_property
     def relations(self) -> list[str]:
         """By what each token hangs on its head."""
-        return self._strings(DEP)
+        return columns.strings(self.doc, DEP)
 
     @cached_property
     def heads(self) -> list[int]:
         """Head of each token; a root is its own."""
-        offsets = np.asarray(self.doc.to_array(HEAD)).astype(np.int64)
-        return (offsets + np.arange(len(offsets))).tolist()  # type: ignore[no-any-return]
-
-    def _column(self, attribute: int) -> list[int]:
-        return self.doc.to_array(attribute).tolist()  # type: ignore[no-any-return]
-
-    def _strings(self, attribute: int, lower: bool = False) -> list[str]:
-        """One look at the vocabulary for each different value: token objects would cost more than all else here."""
-        numbers, strings = self._column(attribute), self.doc.vocab.strings
-        table = {n: strings[n].lower() if lower else strings[n] for n in set(numbers)}
-        return [table[n] for n in numbers]
+        return columns.heads(self.doc)
 
     def root_of(self, tokens: range) -> int:
         """The token of a stretch that hangs on one outside it."""

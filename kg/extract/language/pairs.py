@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc
 
+from kg.extract import columns
 from kg.extract.language.network import Floats, Ints, LanguageNetwork
 
 Argument = tuple[int, int, str] | None  # token span [start, end) and entity type, or None for an open argument
@@ -62,7 +63,7 @@ def score_pairs(doc: Doc, pairs: Sequence[tuple[Argument, Argument]], network: L
         raise ValueError("The document has no word vectors: it is too long (cut it with split_text) or was read by another pipeline.")
     if not pairs:
         return PairScores(np.zeros((0, 1 + len(network.config["predicates"])), np.float32), np.zeros((0, 6), np.float32))
-    is_word = np.array([not t.is_space for t in doc])
+    is_word = ~columns.is_space(doc)
     words = np.concatenate([[0], np.cumsum(is_word)]).astype(np.int64)
     rows = pair_rows(doc, pairs, words, network.config["mention_types"])
     predicates, aspects = network.read_pairs(np.ascontiguousarray(vectors[is_word]), rows)
