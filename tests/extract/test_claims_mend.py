@@ -18,6 +18,16 @@ def test_active_verb_has_subject_and_object() -> None:
     assert deps == ["det", "nsubj", "ROOT", "obj"]
 
 
+def test_of_two_objects_the_one_before_the_verb_is_its_subject() -> None:
+    """The union sanctioned Belarus; whom the police saw (a question's object) stays."""
+    deps, heads = ["det", "obj", "ROOT", "obj"], [1, 2, 2, 2]
+    mend(deps, heads, ["DT", "NNP", "VBD", "NNP"])
+    assert deps == ["det", "nsubj", "ROOT", "obj"]
+    deps, heads = ["obj", "det", "nsubj", "ROOT"], [3, 2, 3, 3]
+    mend(deps, heads, ["WP", "DT", "NNS", "VBD"])
+    assert deps == ["obj", "det", "nsubj", "ROOT"]
+
+
 def test_who_did_something_to_somebody_is_no_noun_with_a_participle() -> None:
     """Prosecutors charged Ana."""
     deps, heads = ["ROOT", "acl", "obj"], [0, 0, 1]

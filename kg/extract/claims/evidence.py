@@ -26,6 +26,9 @@ LONGEST_NAME = 10
 """Words of a name, date or figure that is shown whole."""
 FARTHEST = 30
 """Words beyond which all distances are alike."""
+FIGURES = ("Quantity", "Money")
+FIGURE_REACH = 24
+"""Words behind the trigger of a statement in which its figure stands."""
 CLIMB = 4
 """Words from the trigger upwards whose phrases are looked at."""
 CLAUSES = frozenset(["ccomp", "advcl", "acl", "parataxis", "conj", "root", "xcomp", "csubj"])
@@ -109,6 +112,8 @@ class Room:
     """From the first to the last of trigger and arguments."""
     core: tuple[int, int]
     """The same with the nearest mentions of the same entities."""
+    held: tuple[int, int]
+    """It begins before the one word and ends behind the one before the other."""
 
 
 def find_evidence(
@@ -146,7 +151,18 @@ def room_of(words: Words, proposal: Proposal) -> Room:
         ),
         key=lambda run: (run[1] - run[0], run),
     )
-    return Room((low, high), reach, core)
+    return Room((low, high), reach, core, _held(words, proposal, reach, high))
+
+
+def _held(words: Words, proposal: Proposal, reach: tuple[int, int], end: int) -> tuple[int, int]:
+    """A word of what is between trigger and arguments; of a statement, all up to the first figure that follows: it is what is said."""
+    if proposal.predicate == "STATED":
+        last = min(end, proposal.trigger + FIGURE_REACH)
+        figures = (m for m in words.mentions if m.type in FIGURES and proposal.trigger < m.start < last)
+        first = min(figures, key=lambda m: m.start, default=None)
+        if first is not None:
+            return first.start, first.end
+    return reach[1], reach[0] + 1
 
 
 def _choices(sides: list[list[MentionDraft]]) -> list[tuple[MentionDraft, ...]]:
@@ -158,7 +174,7 @@ def _choices(sides: list[list[MentionDraft]]) -> list[tuple[MentionDraft, ...]]:
 
 def candidates(words: Words, room: Room) -> Runs:
     """Words where the evidence may begin, and behind which it may end: at no white space, within no name."""
-    starts, ends = np.arange(room.sentence[0], room.reach[1]), np.arange(room.reach[0] + 1, room.sentence[1] + 1)
+    starts, ends = np.arange(room.sentence[0], room.held[0]), np.arange(room.held[1], room.sentence[1] + 1)
     starts = starts[~words.space[starts] & ~words.cuts[starts]]
     ends = ends[~words.space[ends - 1] & ~words.cuts[ends]]
     return (starts if len(starts) else np.array(room.reach[:1])), (ends if len(ends) else np.array(room.reach[1:]))

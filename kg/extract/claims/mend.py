@@ -22,6 +22,16 @@ def mend(deps: list[str], heads: list[int], tags: list[str]) -> None:
             deps[word] = "obj"
         elif deps[word] == "compound" and word < head and active and tags[word].startswith("NN"):
             deps[word] = "nsubj"
+    _mend_objects(deps, heads, tags)
+
+
+def _mend_objects(deps: list[str], heads: list[int], tags: list[str]) -> None:
+    """Of two objects of a verb without a subject, one before it and one behind, the first is the subject."""
+    having = {heads[word] for word, dep in enumerate(deps) if dep.startswith("nsubj") or dep in ("csubj", "expl")}
+    followed = {heads[word] for word, dep in enumerate(deps) if dep in ("obj", "ccomp") and word > heads[word]}
+    for word, head in enumerate(heads):
+        if deps[word] == "obj" and word < head and head in followed - having and tags[head] in FINITE and tags[word].startswith("NN"):
+            deps[word] = "nsubj"
 
 
 def mend_clauses(deps: list[str], heads: list[int], tags: list[str]) -> None:

@@ -9,7 +9,7 @@ from kg.extract.claims.evidence import find_evidence
 from kg.extract.draft import Circumstances, Cluster, MentionDraft, Proposal
 from kg.ontology import Family, Ontology
 
-BARS: dict[Family, float] = {"act": 0.235, "speech": 0.235, "affiliation": 0.3}
+BARS: dict[Family, float] = {"act": 0.22, "speech": 0.235, "affiliation": 0.3}
 """Score from which a proposal is a claim: best strict F1 in cross-validation over labelled articles (0.235 for all: 43.8, so: 44.0)."""
 FIGURES = 0.12
 """The same where numbers are told: for a statement, since what several say of one figure is what readers compare, and for an act
