@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
-from spacy.tokens import Doc
 
 from kg.evaluate.measure import overlap
 from kg.extract.claims import propose, score, settle
-from kg.extract.claims.evidence import FEATURES, Runs, Words, build_rows, candidates, likeliest, room_of
+from kg.extract.claims.evidence import FEATURES, Room, Runs, Words, build_rows, candidates, likeliest, room_of
 from kg.extract.claims.settle import bar
 from kg.extract.draft import Circumstances, Proposal
 from kg.extract.language import load_pipeline
@@ -37,12 +36,13 @@ class Marked:
 
     article: int
     family: str
-    doc: Doc
+    words: Words
+    room: Room
     runs: Runs
     rows: tuple[np.ndarray, np.ndarray]
     marked: tuple[int, int]
     """Characters."""
-    words: tuple[int, int]
+    whole: tuple[int, int]
     """The same in words `[start, end)`, (-1, -1) where they hold none."""
 
 
@@ -66,7 +66,7 @@ def _lay_out(number: int, words: Words, proposal: Proposal, marked: tuple[int, i
     doc = words.doc
     inside = [t.i for t in doc[slice(*room.sentence)] if t.idx >= marked[0] and t.idx + len(t) <= marked[1] and not t.is_space]
     whole = (inside[0], inside[-1] + 1) if inside else (-1, -1)
-    return Marked(number, load_ontology()[proposal.predicate].family, doc, runs, rows, marked, whole)
+    return Marked(number, load_ontology()[proposal.predicate].family, words, room, runs, rows, marked, whole)
 
 
 def fit(claims: Sequence[Marked]) -> list[HistGradientBoostingClassifier]:
@@ -74,7 +74,7 @@ def fit(claims: Sequence[Marked]) -> list[HistGradientBoostingClassifier]:
     models = []
     for side in range(2):
         matrix = np.concatenate([claim.rows[side] for claim in claims])
-        right = np.concatenate([claim.runs[side] == claim.words[side] for claim in claims])
+        right = np.concatenate([claim.runs[side] == claim.whole[side] for claim in claims])
         model = HistGradientBoostingClassifier(
             learning_rate=0.15, max_iter=60, max_leaf_nodes=12, min_samples_leaf=40, l2_regularization=2.0, random_state=1,
             early_stopping=False,
@@ -86,11 +86,11 @@ def fit(claims: Sequence[Marked]) -> list[HistGradientBoostingClassifier]:
 def agrees(claim: Marked, models: Sequence[HistGradientBoostingClassifier]) -> bool:
     """Whether what would be shown shares half of its characters, both ways, with what readers marked."""
     begins, ends = (model.predict_proba(rows)[:, 1] for model, rows in zip(models, claim.rows, strict=True))
-    shown = likeliest(claim.doc, claim.runs, (begins, ends))
+    shown = likeliest(claim.words, claim.room, claim.runs, (begins, ends))
     if shown is None:
         return False
-    last = claim.doc[shown[1] - 1]
-    characters = claim.doc[shown[0]].idx, last.idx + len(last)
+    first, last = claim.words.characters
+    characters = int(first[shown[0]]), int(last[shown[1] - 1])
     longer = max(characters[1] - characters[0], claim.marked[1] - claim.marked[0])
     return 2 * overlap(characters, claim.marked) >= longer
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, LOWER, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, IDX, LENGTH, LOWER, TAG  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from kg.extract import columns
@@ -18,7 +18,7 @@ from kg.extract.claims.trees import load_trees
 from kg.extract.draft import Cluster, MentionDraft, Proposal
 from kg.ontology import load_ontology
 
-LIKELY = 8
+LIKELY = 10
 """Beginnings, and ends, that are weighed against each other."""
 SURE = 0.999
 """Chance beyond which all are alike."""
@@ -26,6 +26,12 @@ LONGEST_NAME = 10
 """Words of a name, date or figure that is shown whole."""
 FARTHEST = 30
 """Words beyond which all distances are alike."""
+PARTED, LEFT_OUT = 0.05, 0.05
+"""How much likelier a run must be for each word that it parts from its own, and where it does not hold trigger and arguments."""
+BEFORE = frozenset(["nsubj", "csubj", "aux", "cop", "det", "amod", "compound", "nummod", "case", "nmod:poss", "flat", "mark"])
+"""Relations that bind a word to a head behind it."""
+BEHIND = frozenset(["obj", "iobj", "xcomp", "ccomp", "flat", "compound", "fixed", "nummod", "nsubj", "obl:agent", "nmod", "cop"])
+"""Relations that bind a word to a head before it."""
 FIGURES = ("Quantity", "Money")
 FIGURE_REACH = 24
 """Words behind the trigger of a statement in which its figure stands."""
@@ -34,6 +40,8 @@ CLIMB = 4
 CLAUSES = frozenset(["ccomp", "advcl", "acl", "parataxis", "conj", "root", "xcomp", "csubj"])
 LOOSE = frozenset(["punct", "case", "mark", "cc"])
 PAUSES = frozenset([",", ";", ":", ".", "-", "–", "—"])
+JOINS = frozenset([",", ";", ":", "-", "–", "—", "and", "but", "or"])
+LEADING_TAGS = frozenset(["IN", "TO", "DT", "PRP$", "CC", "WDT"])
 QUOTES = frozenset("\"“”'‘’")
 LEADING_ON = frozenset(["that", "and", "but", "who", "which", "when", "after", "as", "while", "because"])
 TAGS = ("DT", "IN", "CC", "VB", "NN", "PR", "WP", "TO", "JJ", "RB", "CD")
@@ -79,6 +87,27 @@ class Words:
     def space(self) -> NDArray[np.bool_]:
         """(words) whether it is mere white space."""
         return columns.is_space(self.doc)
+
+    @cached_property
+    def loose(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """(words) whether no run begins with it, and whether none ends with it: space, pauses, words that lead on to what is not shown."""
+        words, tags = columns.strings(self.doc, LOWER), columns.strings(self.doc, TAG)
+        joins = np.array([word in JOINS for word in words], bool) | self.space
+        leads = np.array([tag in LEADING_TAGS for tag in tags], bool)
+        return joins | np.array([word == "." for word in words], bool), joins | leads
+
+    @cached_property
+    def characters(self) -> Runs:
+        """(words) the first character of each, and the one behind its last."""
+        first = np.asarray(self.doc.to_array(IDX)).astype(np.int64)
+        return first, first + np.asarray(self.doc.to_array(LENGTH)).astype(np.int64)
+
+    @cached_property
+    def bonds(self) -> tuple[Ints, NDArray[np.bool_], NDArray[np.bool_]]:
+        """(words) head of each, whether it belongs to a head behind it, whether to one before."""
+        kinds = [dep if dep in BEFORE | BEHIND else dep.split(":")[0] for dep in columns.strings(self.doc, DEP)]
+        before, behind = (np.array([kind in bound for kind in kinds], bool) for bound in (BEFORE, BEHIND))
+        return np.array(columns.heads(self.doc), np.int64), before, behind
 
     @cached_property
     def edges(self) -> tuple[frozenset[int], frozenset[int]]:
@@ -130,7 +159,7 @@ def find_evidence(
         model = load_trees(name)
         rows = [build_rows(words, p, room, run[side], side) for p, room, run in zip(proposals, rooms, runs, strict=True)]
         chances.append(np.split(model.probability(np.concatenate(rows)), np.cumsum([len(row) for row in rows])[:-1]))
-    told = [likeliest(doc, run, pair) for run, pair in zip(runs, zip(*chances, strict=True), strict=True)]
+    told = [likeliest(words, room, run, pair) for room, run, pair in zip(rooms, runs, zip(*chances, strict=True), strict=True)]
     return [run or room.reach for run, room in zip(told, rooms, strict=True)]
 
 
@@ -175,8 +204,8 @@ def _choices(sides: list[list[MentionDraft]]) -> list[tuple[MentionDraft, ...]]:
 def candidates(words: Words, room: Room) -> Runs:
     """Words where the evidence may begin, and behind which it may end: at no white space, within no name."""
     starts, ends = np.arange(room.sentence[0], room.held[0]), np.arange(room.held[1], room.sentence[1] + 1)
-    starts = starts[~words.space[starts] & ~words.cuts[starts]]
-    ends = ends[~words.space[ends - 1] & ~words.cuts[ends]]
+    starts = starts[~words.loose[0][starts] & ~words.cuts[starts]]
+    ends = ends[~words.loose[1][ends - 1] & ~words.cuts[ends]]
     return (starts if len(starts) else np.array(room.reach[:1])), (ends if len(ends) else np.array(room.reach[1:]))
 
 
@@ -238,17 +267,32 @@ def _phrases(doc: Doc, trigger: int, room: Room, side: int) -> tuple[list[int], 
     return phrases, room.sentence[side] if clause is None else clause
 
 
-def likeliest(doc: Doc, runs: Runs, chances: tuple[Floats, Floats]) -> tuple[int, int] | None:
-    """The run that most likely shares half of its characters, both ways, with the one that readers mark; None where none is a run."""
+def likeliest(words: Words, room: Room, runs: Runs, chances: tuple[Floats, Floats]) -> tuple[int, int] | None:
+    """The run that most likely shares half of its characters, both ways, with the one that readers mark; None where none is a run.
+
+    One that parts words which belong together, or leaves out trigger or arguments, must be that much likelier.
+    """
     tops = [np.argsort(-chance, kind="stable")[:LIKELY] for chance in chances]
     starts, ends = (run[top] for run, top in zip(runs, tops, strict=True))
-    first = np.array([doc[int(i)].idx for i in starts])
-    last = np.array([doc[int(i) - 1].idx + len(doc[int(i) - 1]) for i in ends])
-    low, high = np.repeat(first, len(last)), np.tile(last, len(first))
+    starts, ends = np.repeat(starts, len(ends)), np.tile(ends, len(starts))
     odds = [chance[top] / (1 - np.minimum(chance[top], SURE)) for chance, top in zip(chances, tops, strict=True)]
-    sure = np.outer(*odds).ravel() * (high > low)
+    sure = np.outer(*odds).ravel() * (ends > starts)
+    if not sure.any():
+        return None
+    low, high = words.characters[0][starts], words.characters[1][ends - 1]
     common = np.minimum.outer(high, high) - np.maximum.outer(low, low)
-    longer = np.maximum.outer(high - low, high - low)
-    agreed = np.where(high > low, ((2 * common >= longer) & (common > 0)) @ sure, -1.0)
-    best = int(np.argmax(agreed))
-    return None if agreed[best] < 0 else (int(starts[best // len(last)]), int(ends[best % len(last)]))
+    agreed = ((2 * common >= np.maximum.outer(high - low, high - low)) & (common > 0)) @ (sure / sure.sum())
+    agreed -= PARTED * _parted(words, room, starts, ends) + LEFT_OUT * ((starts > room.core[0]) | (ends < room.core[1]))
+    best = int(np.argmax(np.where(ends > starts, agreed, -np.inf)))
+    return int(starts[best]), int(ends[best])
+
+
+def _parted(words: Words, room: Room, starts: Ints, ends: Ints) -> Ints:
+    """(runs) words on one side of an edge that belong to one on the other: a subject without its verb, a verb without its object."""
+    at = np.arange(*room.sentence)
+    head, before, behind = (column[at] for column in words.bonds)
+    first, last = starts[:, None], ends[:, None]
+    held, holding = (at >= first) & (at < last), (head >= first) & (head < last)
+    lost = (before & (at < first) & holding) | (behind & (at >= last) & holding)
+    loose = (before & held & (head >= last)) | (behind & held & (head < first))
+    return np.asarray((lost | loose).sum(axis=1))
