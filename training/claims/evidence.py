@@ -16,7 +16,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from kg.evaluate.measure import overlap
 from kg.extract.claims import propose, score, settle
-from kg.extract.claims.evidence import FEATURES, Room, Runs, Words, build_rows, candidates, likeliest, room_of
+from kg.extract.claims.evidence import FEATURES, SIDES, Room, Runs, Words, build_rows, candidates, likeliest, room_of
 from kg.extract.claims.settle import bar
 from kg.extract.draft import Circumstances, Proposal
 from kg.extract.language import load_pipeline
@@ -27,7 +27,6 @@ from training.claims.articles import Labelled, read_articles
 from training.claims.train import MODEL
 
 FOLDS = 4
-SIDES = ("begins", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def read_marked(number: int, article: Labelled) -> Iterator[Marked]:
     ontology, found = load_ontology(), (article.doc, article.mentions, article.clusters)
     proposals = [p for p in score(*found, propose(*found, ontology)) if p.score >= bar(p, ontology)]
     around = [Circumstances() for _ in proposals]
-    words = Words(article.doc, article.mentions, {m: n for n, c in enumerate(article.clusters) for m in c.mentions})
+    words = Words(*found)
     for proposal, _ in settle(article.mentions, article.clusters, proposals, around, ontology):
         claims = labels_of(article, proposal)
         if claims:

@@ -37,8 +37,7 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
     predicate = load_ontology()[proposal.predicate]
     own = [i for i in indices if context.sentence[context.times[i].start] == context.sentence[trigger]]
     tie = attach(context, time.head, trigger)
-    gap = context.sentence[trigger] - context.sentence[time.start]
-    place = "same" if gap == 0 else "before" if gap > 0 else "after"
+    gap, place = _gap(context, time, trigger)
     features: dict[str, float] = {
         f"{place}:relation={tie.relation}": 1,
         f"{place}:relation={tie.relation}|{predicate.family}": 1,
@@ -66,6 +65,12 @@ def date_features(context: Context, proposal: Proposal, indices: list[int], n: i
     quoted = (context.quote_of.get(trigger) is not None, context.quote_of.get(trigger) == context.quote_of.get(time.head))
     features[f"{place}:quoted={quoted[0]}:same={quoted[1]}"] = 1
     return features
+
+
+def _gap(context: Context, time: TimeSpan, trigger: int) -> tuple[int, str]:
+    """Sentences from the expression on to the trigger, and on which side of it the expression stands."""
+    gap = context.sentence[trigger] - context.sentence[time.start]
+    return gap, "same" if gap == 0 else "before" if gap > 0 else "after"
 
 
 def _words(context: Context, time: TimeSpan, proposal: Proposal, trigger: int, place: str) -> dict[str, float]:
@@ -122,7 +127,7 @@ def _within_sentence(context: Context, time: TimeSpan, proposal: Proposal, trigg
 
 def _before_sentence(context: Context, time: TimeSpan, trigger: int, own: int, rank: int, family: str) -> dict[str, float]:
     """How far back it stands; `rank`: how many stand nearer, `own`: how many the sentence of the trigger has itself."""
-    gap = context.sentence[trigger] - context.sentence[time.start]
+    gap, _ = _gap(context, time, trigger)
     apart = context.paragraph[trigger] - context.paragraph[time.start]
     return {
         f"gap={min(gap, 6)}": 1,
@@ -136,8 +141,7 @@ def _before_sentence(context: Context, time: TimeSpan, trigger: int, own: int, r
 
 def _add_story(context: Context, time: TimeSpan, proposal: Proposal, trigger: int, features: dict[str, float]) -> None:
     """Whether the date hangs on the same act, told with the same word or the same victim."""
-    gap = context.sentence[trigger] - context.sentence[time.start]
-    place = "same" if gap == 0 else "before" if gap > 0 else "after"
+    _, place = _gap(context, time, trigger)
     governors = context.chain(time.head)[1:4]
     if any(up.lemma_ == context.doc[trigger].lemma_ for up in governors):
         features[f"{place}:same word"] = 1

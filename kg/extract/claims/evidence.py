@@ -4,9 +4,10 @@ One model tells how likely readers begin at each word, another how likely they e
 shares half of its characters, both ways, with theirs. Neither begins nor ends within a name or a figure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from kg.extract.claims.trees import load_trees
 from kg.extract.draft import Cluster, MentionDraft, Proposal
 from kg.ontology import load_ontology
 
+SIDES = ("begins", "ends")
+"""Names of the two models."""
 LIKELY = 10
 """Beginnings, and ends, that are weighed against each other."""
 SURE = 0.999
@@ -71,7 +74,12 @@ class Words:
 
     doc: Doc
     mentions: Sequence[MentionDraft]
-    entity: Mapping[int, int]
+    clusters: Sequence[Cluster]
+
+    @cached_property
+    def entity(self) -> dict[int, int]:
+        """Mention -> its cluster."""
+        return {m: n for n, cluster in enumerate(self.clusters) for m in cluster.mentions}
 
     @cached_property
     def marks(self) -> Floats:
@@ -151,11 +159,11 @@ def find_evidence(
     """Tokens `[start, end)` of each proposal, within the sentence of its trigger and arguments."""
     if not proposals:
         return []
-    words = Words(doc, mentions, {m: n for n, cluster in enumerate(clusters) for m in cluster.mentions})
+    words = Words(doc, mentions, clusters)
     rooms = [room_of(words, proposal) for proposal in proposals]
     runs = [candidates(words, room) for room in rooms]
     chances = []
-    for side, name in enumerate(("begins", "ends")):
+    for side, name in enumerate(SIDES):
         model = load_trees(name)
         rows = [build_rows(words, p, room, run[side], side) for p, room, run in zip(proposals, rooms, runs, strict=True)]
         chances.append(np.split(model.probability(np.concatenate(rows)), np.cumsum([len(row) for row in rows])[:-1]))
@@ -176,7 +184,7 @@ def room_of(words: Words, proposal: Proposal) -> Room:
     core = min(
         (
             (min([trigger, *(m.start for m in chosen)]), max([trigger + 1, *(m.end for m in chosen)]))
-            for chosen in _choices([mentions or [given] for mentions, given in zip(near, own, strict=True)])
+            for chosen in product(*(mentions or [given] for mentions, given in zip(near, own, strict=True)))
         ),
         key=lambda run: (run[1] - run[0], run),
     )
@@ -192,13 +200,6 @@ def _held(words: Words, proposal: Proposal, reach: tuple[int, int], end: int) ->
         if first is not None:
             return first.start, first.end
     return reach[1], reach[0] + 1
-
-
-def _choices(sides: list[list[MentionDraft]]) -> list[tuple[MentionDraft, ...]]:
-    """One mention for each side, in all ways."""
-    if len(sides) == 1:
-        return [(one,) for one in sides[0]]
-    return [(one, other) for one in sides[0] for other in sides[1]]
 
 
 def candidates(words: Words, room: Room) -> Runs:
